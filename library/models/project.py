@@ -1,0 +1,105 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.blocks import StructBlock
+from wagtail.fields import RichTextField
+
+from portal.blocks import RICH_TEXT, BodyStream, Country, Flag, Line, SnippetReference, statements
+from portal.fields import PartialDateField, StreamField
+from portal.models import KnowledgePage, fields_that_follow
+
+QUESTIONS = [("question", statements(_("Question"), icon="help"))]
+PARTNERS = [
+    (
+        "partner",
+        StructBlock(
+            [
+                ("organisation", SnippetReference("portal.Organisation", label=_("Organisation"))),
+                ("country", Country(required=False, label=_("Country"))),
+                ("coordinator", Flag(label=_("Coordinates the project"))),
+                ("role", Line(required=False, label=_("Role"))),
+                ("note", Line(required=False, label=_("Note"))),
+            ],
+            icon="group",
+            label=_("Partner"),
+        ),
+    )
+]
+TASKS = [
+    (
+        "task",
+        StructBlock(
+            [
+                ("organisation", SnippetReference("portal.Organisation", label=_("Organisation"))),
+                ("text", statements(_("What it does"))),
+            ],
+            icon="tick",
+            label=_("Task"),
+        ),
+    )
+]
+CHANNELS = [
+    (
+        "channel",
+        StructBlock(
+            [("name", Line(label=_("Channel"))), ("handle", Line(required=False)), ("note", Line(required=False))],
+            icon="comment",
+            label=_("Channel"),
+        ),
+    )
+]
+
+
+class ProjectPage(KnowledgePage):
+    """A research project: who, with whose money, asking what."""
+
+    acronym = models.CharField(_("acronym"), max_length=30)
+    programme = models.CharField(_("programme"), max_length=120, blank=True)
+    grant_note = models.CharField(_("grant"), max_length=200, blank=True)
+    started = PartialDateField(_("started"))
+    kick_off = PartialDateField(_("kick-off"))
+    duration_months = models.PositiveSmallIntegerField(_("duration in months"), null=True, blank=True)
+    end_derived = models.CharField(_("end, as derived"), max_length=200, blank=True)
+    aim = RichTextField(_("aim"), features=RICH_TEXT)
+    research_questions = StreamField(QUESTIONS, verbose_name=_("research questions"))
+    partners = StreamField(PARTNERS, verbose_name=_("partners"))
+    tasks = StreamField(TASKS, verbose_name=_("tasks"))
+    channels = StreamField(CHANNELS, verbose_name=_("channels"))
+    body = StreamField(BodyStream(), verbose_name=_("text"))
+
+    kind = "project"
+    discussable = False
+    parent_page_types = ["portal.StandardPage"]
+    subpage_types: list[str] = []
+    override_translatable_fields = [
+        *KnowledgePage.override_translatable_fields,
+        *fields_that_follow("acronym", "started", "kick_off"),
+    ]
+
+    class Meta:
+        verbose_name = _("project")
+
+
+ProjectPage.edit_handler = ProjectPage.tabs(
+    (
+        _("Project"),
+        [
+            *ProjectPage.head_panels,
+            FieldPanel("acronym"),
+            MultiFieldPanel([FieldPanel("programme"), FieldPanel("grant_note")], heading=_("Funding")),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("started"), FieldPanel("kick_off"), FieldPanel("duration_months")]),
+                    FieldPanel("end_derived"),
+                ],
+                heading=_("Time"),
+            ),
+            FieldPanel("aim"),
+            FieldPanel("research_questions"),
+            FieldPanel("partners"),
+            FieldPanel("tasks"),
+            FieldPanel("channels"),
+            FieldPanel("body"),
+        ],
+    )
+)

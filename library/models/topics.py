@@ -1,0 +1,60 @@
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+
+from portal.blocks import RICH_TEXT, BodyStream, statements
+from portal.fields import StreamField
+from portal.models import KnowledgePage
+
+QUESTIONS = [("question", statements(_("Question"), icon="help"))]
+
+
+class TopicIndexPage(KnowledgePage):
+    kind = "index"
+    discussable = False
+    parent_page_types = ["portal.HomePage"]
+    subpage_types = ["library.TopicPage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("topic index")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from portal.listing import children_listing
+
+        return {**super().get_context(request, *args, **kwargs), "listing": children_listing(self, request)}
+
+
+class TopicPage(KnowledgePage):
+    """A subject as a whole, such as civic technology: what it is, what is known, what is open."""
+
+    definition = RichTextField(_("definition"), features=RICH_TEXT)
+    body = StreamField(BodyStream(), verbose_name=_("text"))
+    key_questions = StreamField(QUESTIONS, verbose_name=_("key questions"))
+    open_questions = StreamField(QUESTIONS, verbose_name=_("open questions"))
+
+    kind = "topic"
+    parent_page_types = ["library.TopicIndexPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+
+
+TopicIndexPage.edit_handler = TopicIndexPage.tabs((_("Text"), TopicIndexPage.head_panels), sources=False)
+TopicPage.edit_handler = TopicPage.tabs(
+    (
+        _("Text"),
+        [
+            *TopicPage.head_panels,
+            FieldPanel("definition"),
+            FieldPanel("body"),
+            FieldPanel("key_questions"),
+            FieldPanel("open_questions"),
+        ],
+    )
+)

@@ -1,0 +1,157 @@
+"""What must hold before a pattern is published, in words that say what to do."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from portal.vocabulary import RelationType
+
+if TYPE_CHECKING:
+    from portal.models.pages import Problem, Rows
+
+    from .models import PatternPage, PatternRelation
+
+MIN_TENSION_REASON = 40
+
+
+def problems(page: "PatternPage", rows: "Rows") -> list["Problem"]:
+    relations = [row for row in rows("relations") if row.target_id]
+    return [
+        *missing_parts(page, rows),
+        *relation_problems(page, relations),
+        *confidence_problems(page),
+    ]
+
+
+def missing_parts(page: "PatternPage", rows: "Rows") -> list["Problem"]:
+    kinds = Counter(block.block_type for block in page.considerations)
+    found: list[Problem] = []
+    if len(page.forces) < 2:
+        found.append(("forces", _("Give at least two forces: pairs that pull against each other.")))
+    if not kinds["opportunity"]:
+        found.append(("considerations", _("Add at least one opportunity.")))
+    if not kinds["threat"]:
+        found.append(("considerations", _("Add at least one threat.")))
+    if not kinds["ethical_risk"]:
+        found.append(("considerations", _("Add at least one ethical risk: every pattern has one.")))
+    if not rows("relations") and not inverse_relations(page).exists():
+        found.append(("relations", _("Relate the pattern to at least one other pattern.")))
+    if not rows("portal_sources"):
+        found.append(("portal_sources", _("Name at least one source.")))
+    if page.diagram and not page.diagram_text:
+        found.append(("diagram_text", _("Describe the diagram in words for people who cannot see it.")))
+    return found
+
+
+def inverse_relations(page: "PatternPage") -> Any:
+    """Relations that other patterns store towards this one, in the language of the page."""
+    from .models import PatternRelation
+
+    return PatternRelation.objects.filter(
+        target__translation_key=page.translation_key, page__locale_id=page.locale_id
+    ).exclude(page__translation_key=page.translation_key)
+
+
+def relation_problems(page: "PatternPage", relations: Iterable["PatternRelation"]) -> list["Problem"]:
+    relations = list(relations)
+    found: list[Problem] = []
+    keys = {row: row.target.translation_key for row in relations}
+    for row in relations:
+        if keys[row] == page.translation_key:
+            found.append(("relations", _("A pattern cannot be related to itself or to its own translation.")))
+    for (kind, _key), times in Counter((row.type, keys[row]) for row in relations).items():
+        if times > 1:
+            found.append(
+                ("relations", _("“%(kind)s” is listed twice for the same pattern. Keep one.") % {"kind": label(kind)})
+            )
+    stored = list(inverse_relations(page).select_related("page"))
+    found += pair_problems(relations, keys, stored)
+    found += cycle_problems(page, relations, keys)
+    return found
+
+
+def pair_problems(relations: list[Any], keys: dict[Any, Any], stored: list[Any]) -> list["Problem"]:
+    """R4: what one pair of patterns may not be at the same time, whichever page stores it."""
+    found: list[Problem] = []
+    pairs: dict[Any, list[Any]] = {}
+    for row in relations:
+        pairs.setdefault(keys[row], []).append(row)
+    for row in stored:
+        pairs.setdefault(row.page.translation_key, []).append(row)
+    for rows in pairs.values():
+        kinds = {row.type for row in rows}
+        both = [row for row in rows if row.type in {RelationType.COMPLEMENTS, RelationType.CONFLICTS}]
+        if {RelationType.COMPLEMENTS, RelationType.CONFLICTS} <= kinds and any(
+            len(row.reason) < MIN_TENSION_REASON for row in both
+        ):
+            found.append(
+                (
+                    "relations",
+                    _("Two patterns that complement each other and are in tension: explain both, in 40 characters or more."),
+                )
+            )
+        if RelationType.ALTERNATIVE in kinds and kinds & {RelationType.PRECEDES, RelationType.LARGER}:
+            found.append(
+                ("relations", _("An alternative cannot also come before or be larger. Choose one relation for the pair."))
+            )
+    return found
+
+
+def cycle_problems(page: "PatternPage", relations: list[Any], keys: dict[Any, Any]) -> list["Problem"]:
+    """R3: nothing is larger than itself, or comes before itself, by way of others."""
+    from .models import PatternRelation
+
+    found: list[Problem] = []
+    for kind in (RelationType.LARGER, RelationType.PRECEDES):
+        rows = PatternRelation.objects.filter(~Q(page__translation_key=page.translation_key), type=kind)
+        edges: dict[Any, set[Any]] = {}
+        for start, end in rows.values_list("page__translation_key", "target__translation_key"):
+            edges.setdefault(start, set()).add(end)
+        edges[page.translation_key] = {keys[row] for row in relations if row.type == kind}
+        if reaches_itself(page.translation_key, edges):
+            found.append(
+                (
+                    "relations",
+                    _("“%(kind)s” goes round in a circle through other patterns and comes back here. Remove one link.")
+                    % {"kind": label(kind)},
+                )
+            )
+    return found
+
+
+def reaches_itself(start: Any, edges: dict[Any, set[Any]]) -> bool:
+    seen: set[Any] = set()
+    waiting = list(edges.get(start, ()))
+    while waiting:
+        node = waiting.pop()
+        if node == start:
+            return True
+        if node not in seen:
+            seen.add(node)
+            waiting.extend(edges.get(node, ()))
+    return False
+
+
+def confidence_problems(page: "PatternPage") -> list["Problem"]:
+    """R8: two stars need practices from two countries and evidence."""
+    if page.confidence < 2:
+        return []
+    from .examples import countries_of_examples
+
+    countries = countries_of_examples(page)
+    has_evidence = any(block.block_type == "evidence" for block in page.considerations)
+    if len(countries) >= 2 and has_evidence:
+        return []
+    return [
+        (
+            "confidence",
+            _("Two stars need practices from at least two countries and one line of evidence. Choose one star until then."),
+        )
+    ]
+
+
+def label(kind: str) -> str:
+    return str(RelationType(kind).label)

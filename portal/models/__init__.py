@@ -1,0 +1,24 @@
+from .consent import Consent, Person
+from .images import PortalImage, PortalRendition
+from .pages import KnowledgePage, PageFacet, PageSource, PageTag, fields_that_follow
+from .site import HomePage, StandardPage
+from .stamps import Stamp
+from .terms import Organisation, Platform, Term
+
+__all__ = [
+    "Consent",
+    "HomePage",
+    "KnowledgePage",
+    "Organisation",
+    "PageFacet",
+    "PageSource",
+    "PageTag",
+    "Person",
+    "Platform",
+    "PortalImage",
+    "PortalRendition",
+    "Stamp",
+    "StandardPage",
+    "Term",
+    "fields_that_follow",
+]

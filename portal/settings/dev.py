@@ -1,0 +1,19 @@
+"""Development: everything on this machine, nothing to configure, mail on the console."""
+
+from django.core.management.utils import get_random_secret_key
+
+from .base import *  # noqa: F403
+from .base import DATA_DIR
+
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+_secret = DATA_DIR / "secret-key"
+if not _secret.exists():
+    _secret.write_text(get_random_secret_key())
+    _secret.chmod(0o600)
+SECRET_KEY = _secret.read_text().strip()
+
+DEBUG = env.flag("PORTAL_DEBUG")  # noqa: F405
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
+INTERNAL_IPS = ["127.0.0.1"]
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+DEMO_ACCOUNTS = True

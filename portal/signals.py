@@ -1,0 +1,51 @@
+"""What follows from a publication: the facets of listings and the stamps of caches."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from . import stamps
+from .models import KnowledgePage, PageFacet, Term
+
+
+def write_facets(page: KnowledgePage) -> None:
+    """Rewrite the filter codes of a published page."""
+    wanted = {(facet, str(value)) for facet, values in page.facets().items() for value in values if value}
+    with transaction.atomic():
+        stored = {(row.facet, row.value): row.pk for row in PageFacet.objects.filter(page_id=page.pk)}
+        PageFacet.objects.filter(pk__in=[pk for key, pk in stored.items() if key not in wanted]).delete()
+        PageFacet.objects.bulk_create(
+            PageFacet(page_id=page.pk, facet=facet, value=value) for facet, value in wanted - stored.keys()
+        )
+
+
+@receiver(page_published)
+def page_was_published(sender: Any, instance: Any, **kwargs: Any) -> None:
+    if isinstance(instance, KnowledgePage):
+        write_facets(instance)
+    stamps.touch(stamps.SITE)
+
+
+@receiver([page_unpublished, post_page_move])
+def page_left(sender: Any, **kwargs: Any) -> None:
+    stamps.touch(stamps.SITE)
+
+
+@receiver(post_delete)
+def something_was_deleted(sender: Any, **kwargs: Any) -> None:
+    if issubclass(sender, Page | PageViewRestriction):
+        stamps.touch(stamps.SITE)
+
+
+@receiver(post_save, sender=PageViewRestriction)
+def restriction_was_saved(sender: Any, **kwargs: Any) -> None:
+    stamps.touch(stamps.SITE)
+
+
+@receiver([post_save, post_delete], sender=Term)
+def term_changed(sender: Any, **kwargs: Any) -> None:
+    stamps.touch(stamps.TERMS, stamps.SITE)

@@ -1,0 +1,9 @@
+import pytest
+from django.utils import translation
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """A test that activates a language leaves no trace."""
+    with translation.override("en"):
+        yield

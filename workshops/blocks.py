@@ -1,0 +1,122 @@
+"""The typed blocks of a workshop: from the question to the recommendation."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import ListBlock, StructBlock
+
+from portal import vocabulary as v
+from portal.blocks import (
+    Choice,
+    Code,
+    Flag,
+    Line,
+    Number,
+    PageReference,
+    Pages,
+    SnippetReference,
+    Synchronised,
+    Text,
+    source_blocks,
+    statements,
+)
+
+
+class OriginalText(Synchronised, Text):
+    """Words as they were spoken; they stay in their language."""
+
+
+QUESTIONS = [("question", statements(_("Question"), icon="help"))]
+ORGANISERS = [
+    (
+        "organisation",
+        StructBlock(
+            [
+                ("organisation", SnippetReference("portal.Organisation", label=_("Organisation"))),
+                ("role", Line(label=_("Role"), help_text=_("Organiser, host, funder."))),
+            ],
+            icon="group",
+            label=_("Organisation"),
+        ),
+    )
+]
+PARTICIPANTS = [
+    (
+        "participant",
+        StructBlock(
+            [
+                ("category", Choice(v.ParticipantCategory, label=_("Category"))),
+                ("count", Number(required=False, label=_("How many"), help_text=_("Empty: not published."))),
+                ("sources", ListBlock(PageReference("library.ResourcePage"), default=[], label=_("Named by"))),
+                ("note", Line(required=False, label=_("Note"))),
+            ],
+            icon="user",
+            label=_("Participants"),
+        ),
+    )
+]
+PROGRAMME = [
+    (
+        "item",
+        StructBlock(
+            [
+                ("time", Code(required=False, max_length=20, label=_("Time"))),
+                ("title", Line(label=_("Title"))),
+                ("text", statements(_("Text"), required=False)),
+            ],
+            icon="date",
+            label=_("Programme item"),
+        ),
+    )
+]
+FINDINGS = [
+    (
+        "finding",
+        StructBlock(
+            [
+                ("code", Code(max_length=6, label=_("Number"), help_text=_("F1, F2 and so on."))),
+                ("kind", Choice(v.FindingKind, label=_("Kind"))),
+                ("strength", Choice(v.FindingStrength, default="not_stated", label=_("How many agreed"))),
+                ("text", statements(_("Finding"))),
+                ("patterns", Pages("patterns.PatternPage", label=_("Patterns"))),
+                ("recommendations", Pages("workshops.RecommendationPage", label=_("Leads to"))),
+                *source_blocks(),
+            ],
+            icon="pick",
+            label=_("Finding"),
+        ),
+    )
+]
+QUOTES = [
+    (
+        "quote",
+        StructBlock(
+            [
+                ("text", statements(_("Quote"))),
+                ("original_text", OriginalText(required=False, label=_("In the original language"))),
+                ("original_language", Code(required=False, max_length=10, label=_("Original language (code)"))),
+                ("attribution", Line(label=_("Said by"), help_text=_("A role. A name only with consent."))),
+                ("paraphrase", Flag(label=_("Paraphrased by the editors"))),
+                ("consent", SnippetReference("portal.Consent", required=False, label=_("Consent"))),
+                ("patterns", Pages("patterns.PatternPage", label=_("Patterns"))),
+                *source_blocks(),
+            ],
+            icon="openquote",
+            label=_("Quote"),
+        ),
+    )
+]
+OUTCOMES = [
+    (
+        "item",
+        StructBlock([("text", statements(_("Outcome"))), *source_blocks()], icon="tick", label=_("Outcome")),
+    )
+]
+OUTREACH = [
+    (
+        "item",
+        StructBlock(
+            [("channel", Line(label=_("Channel"))), ("text", statements(_("What happened"))), *source_blocks()],
+            icon="comment",
+            label=_("Outreach"),
+        ),
+    )
+]
