@@ -1,10 +1,164 @@
-"""Listings: children of an index page, filtered by their facets, paged."""
+"""Listings: the pages under an index, one for each subject, filtered by their facets, sorted and paged.
 
+Every state of a listing is its address: `?group=act&group=tell&sort=title&page=2`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import HttpRequest
+from django.core.paginator import Page as PaginatorPage
+from django.core.paginator import Paginator
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from .models import PageFacet
+from .querysets import in_language, visible
 
-def children_listing(page: Page, request: HttpRequest) -> Any:
-    return None
+PER_PAGE = 24
+
+
+@dataclass(frozen=True)
+class FacetFilter:
+    """A filter of a listing: the facet's name, its heading, and the label of each code in the reader's language."""
+
+    name: str
+    label: Any
+    labels: Callable[[], Mapping[str, Any]]
+    keep_order: bool = True  # in the order of `labels`; else by label
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: str
+    count: int
+    checked: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    name: str
+    label: str
+    options: list[Option]
+
+
+@dataclass(frozen=True)
+class Sort:
+    name: str
+    label: Any
+    order: tuple[str, ...]
+
+
+@dataclass
+class Listing:
+    pages: list[Any]
+    page_obj: PaginatorPage
+    total: int
+    all_total: int
+    groups: list[Group] = field(default_factory=list)
+    sorts: list[tuple[Sort, bool]] = field(default_factory=list)
+    query: str = ""  # the address's parameters without the page number, for paging links
+
+    @property
+    def is_filtered(self) -> bool:
+        return any(option.checked for group in self.groups for option in group.options)
+
+    @property
+    def sort(self) -> str:
+        return next((sort.name for sort, chosen in self.sorts if chosen), "")
+
+
+BY_TITLE = Sort("title", _("Name"), ("title",))
+NEWEST = Sort("changed", _("Last changed"), ("-last_published_at",))
+
+
+def build_listing(
+    request: HttpRequest,
+    pages: QuerySet,
+    *,
+    filters: list[FacetFilter] | None = None,
+    sorts: list[Sort] | None = None,
+    per_page: int = PER_PAGE,
+) -> Listing:
+    """The listing of `pages` (a queryset of one page type, over all languages) as the request asks for it.
+
+    Counts of a filter leave out its own choice, so a reader sees what another choice would add. Takes two queries
+    for each filter group at most, whatever the number of pages.
+    """
+    language = get_language() or "en"
+    filters, sorts = filters or [], sorts or [BY_TITLE]
+    shown = in_language(visible(pages, request.user), language)
+    chosen = {f.name: [v for v in request.GET.getlist(f.name) if v] for f in filters}
+    all_total = shown.count()
+    narrowed = _narrow(shown, chosen)
+    sort = next((s for s in sorts if s.name == request.GET.get("sort")), sorts[0])
+    ordered = narrowed.select_related("locale").order_by(*sort.order, "pk")
+    paginator = Paginator(ordered, per_page)
+    page_obj = paginator.get_page(request.GET.get("page"))
+    return Listing(
+        pages=list(page_obj.object_list),
+        page_obj=page_obj,
+        total=paginator.count,
+        all_total=all_total,
+        groups=[_group(f, shown, chosen) for f in filters],
+        sorts=[(s, s is sort) for s in sorts] if len(sorts) > 1 else [],
+        query=_without_page(request.GET),
+    )
+
+
+def _narrow(pages: QuerySet, chosen: Mapping[str, list[str]], leave_out: str = "") -> QuerySet:
+    for name, values in chosen.items():
+        if values and name != leave_out:
+            facet = PageFacet.objects.filter(page_id=OuterRef("pk"), facet=name, value__in=values)
+            pages = pages.filter(Exists(facet))
+    return pages
+
+
+def _group(facet: FacetFilter, pages: QuerySet, chosen: Mapping[str, list[str]]) -> Group:
+    within = _narrow(pages, chosen, leave_out=facet.name).order_by().values("pk")
+    rows = PageFacet.objects.filter(facet=facet.name, page_id__in=within).values("value").annotate(n=Count("pk"))
+    counts = {row["value"]: row["n"] for row in rows}
+    labels = facet.labels()
+    checked = set(chosen.get(facet.name, ()))
+    codes = [code for code in labels if code in counts or code in checked]
+    codes += sorted(code for code in counts if code not in labels)
+    if not facet.keep_order:
+        codes.sort(key=lambda code: str(labels.get(code, code)).casefold())
+    options = [Option(code, str(labels.get(code, code)), counts.get(code, 0), code in checked) for code in codes]
+    return Group(facet.name, str(facet.label), options)
+
+
+def _without_page(parameters: QueryDict) -> str:
+    kept = parameters.copy()
+    kept.pop("page", None)
+    return kept.urlencode()
+
+
+def children_listing(index: Page, request: HttpRequest, *types: type[Page], sorts: list[Sort] | None = None) -> Listing:
+    """The listing of what lies under an index page, in the order of the admin unless `sorts` says otherwise."""
+    model: Any = types[0] if len(types) == 1 else Page
+    siblings = Page.objects.filter(translation_key=index.translation_key)
+    pages = model.objects.filter(pk__in=_children_of(siblings))
+    listing = build_listing(request, pages, sorts=sorts or [Sort("order", _("Order"), ("path",))], per_page=48)
+    if model is Page:
+        specific = Page.objects.filter(pk__in=[page.pk for page in listing.pages]).select_related("locale").specific()
+        by_pk = {page.pk: page for page in specific}
+        listing.pages = [by_pk[page.pk] for page in listing.pages]
+    return listing
+
+
+def _children_of(parents: QuerySet) -> QuerySet:
+    children = Page.objects.none()
+    for path, depth in parents.values_list("path", "depth"):
+        children = children | Page.objects.filter(path__startswith=path, depth=depth + 1)
+    return children.values("pk")
+
+
+def country_labels() -> dict[str, str]:
+    from django_countries import countries
+
+    return dict(countries)

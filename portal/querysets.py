@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from wagtail.models import Page, PageViewRestriction
 
 
@@ -39,3 +39,23 @@ def _passes(restriction: PageViewRestriction, user: Any) -> bool:
 
 def is_visible(page: Page, user: Any = None) -> bool:
     return visible(Page.objects.filter(pk=page.pk), user).exists()
+
+
+def in_language(pages: QuerySet, language: str) -> QuerySet:
+    """One page for each subject among `pages`: in `language` where it exists, else the original.
+
+    The original is the first page that was made for the subject. Only published siblings count, so that a draft
+    translation does not hide the original from readers.
+    """
+    siblings = Page.objects.filter(translation_key=OuterRef("translation_key"), live=True, alias_of__isnull=True)
+    own = siblings.filter(locale__language_code=language)
+    first = siblings.order_by("pk").values("pk")[:1]
+    return pages.filter(alias_of__isnull=True).filter(
+        Q(locale__language_code=language) | (~Exists(own) & Q(pk=Subquery(first)))
+    )
+
+
+def originals(pages: QuerySet) -> QuerySet:
+    """Of each subject among `pages` the page that was made first."""
+    siblings = Page.objects.filter(translation_key=OuterRef("translation_key"), alias_of__isnull=True)
+    return pages.filter(pk=Subquery(siblings.order_by("pk").values("pk")[:1]))

@@ -2,21 +2,32 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
-from django.urls import include, path
+from django.urls import include, path, re_path
+from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+
+from . import feeds, serving, sitemaps, tags
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("allauth.urls")),
     path("documents/", include(wagtaildocs_urls)),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("", include("patterns.urls")),
 ]
+if settings.SERVE_MEDIA:  # a laptop has no web server in front
+    urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}))
+
 urlpatterns += i18n_patterns(
     path("search/", include("search.urls")),
     path("discussion/", include("community.urls")),
-    path("", include(wagtail_urls)),
+    path("tags/", tags.tag_index, name="tag_index"),
+    path("tags/<slug:slug>/", tags.tag_page, name="tag_page"),
+    path("feed/", feeds.SectionFeed(), name="feed"),
+    path("feed/<slug:section>/", feeds.SectionFeed(), name="section_feed"),
+    re_path(r"^((?:[\w\-]+/)*)$", serving.serve, name="wagtail_serve"),
+    path("", include(wagtail_urls)),  # the password form of restricted pages
     prefix_default_language=True,
 )

@@ -1,0 +1,38 @@
+"""Addresses of pages in the reader's language.
+
+Every page has an address under every language: `/ca/patterns/neighbourhood-watch/` shows the original under Catalan
+navigation as long as there is no Catalan page.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+LANGUAGE_CODES = [code for code, _name in settings.LANGUAGES]
+
+
+def with_language(path: str, language: str) -> str:
+    """The same path under another language prefix; a path without a language is left as it is."""
+    first, _slash, rest = path.lstrip("/").partition("/")
+    return f"/{language}/{rest}" if first in LANGUAGE_CODES else path
+
+
+def address(page: Page, request: HttpRequest | None = None, language: str | None = None) -> str:
+    """The path of `page` under the reader's language."""
+    language = language or get_language() or settings.LANGUAGE_CODE
+    url = page.get_url(request) or ""
+    if page.locale.language_code == language or not url.startswith("/"):
+        return url
+    return with_language(url, language)
+
+
+def absolute(request: HttpRequest, path: str) -> str:
+    return request.build_absolute_uri(path)
+
+
+def own_address(page: Any, request: HttpRequest) -> str:
+    """The canonical address: the page under its own language."""
+    return absolute(request, page.get_url(request) or "")

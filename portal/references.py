@@ -1,0 +1,73 @@
+"""Pages that a page names by id, given in the reader's language."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.db.models import Q
+from wagtail import blocks as wagtail_blocks
+from wagtail.models import Page
+
+from .blocks import PageReference
+from .querysets import visible
+
+
+class References(Mapping[int, Page]):
+    """Maps the id of a chosen page to the page to show: in `language`, else the chosen one itself.
+
+    Only pages that `user` may see are in it, so a template prints nothing for a page that was unpublished or closed.
+    Takes one query for the pages, one for restrictions and one for each page type met.
+    """
+
+    def __init__(self, ids: Iterable[int | None], language: str, user: Any = None) -> None:
+        wanted = {pk for pk in ids if pk}
+        self._pages: dict[int, Page] = {}
+        if wanted:
+            self._read(wanted, language, user)
+
+    def _read(self, wanted: set[int], language: str, user: Any) -> None:
+        subjects = Page.objects.filter(pk__in=wanted).values("translation_key")
+        pages = Page.objects.filter(
+            Q(pk__in=wanted) | Q(translation_key__in=subjects, locale__language_code=language)
+        ).filter(alias_of__isnull=True)
+        found = list(visible(pages, user).select_related("locale").defer_streamfields().specific())
+        keys = dict(Page.objects.filter(pk__in=wanted).values_list("pk", "translation_key"))
+        own = {page.translation_key: page for page in found if page.locale.language_code == language}
+        chosen = {page.pk: page for page in found}
+        for pk, key in keys.items():
+            page = own.get(key) or chosen.get(pk)
+            if page is not None:
+                self._pages[pk] = page
+
+    def __getitem__(self, pk: int) -> Page:
+        return self._pages[pk]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._pages)
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+
+def ids_in_streams(*streams: Any) -> set[int]:
+    """All page ids that the given stream values name."""
+    found: set[int] = set()
+    for stream in streams:
+        for child in stream or ():
+            found |= set(_ids(child.block, child.value))
+    return found
+
+
+def _ids(block: Any, value: Any) -> Iterator[int]:
+    if not value:
+        return
+    if isinstance(block, PageReference):
+        yield value
+    elif isinstance(block, wagtail_blocks.StructBlock) and hasattr(value, "items"):
+        for name, child in block.child_blocks.items():
+            yield from _ids(child, value.get(name))
+    elif isinstance(block, wagtail_blocks.ListBlock):
+        for item in value:
+            yield from _ids(block.child_block, item)
+    elif isinstance(block, wagtail_blocks.StreamBlock):
+        for child in value:
+            yield from _ids(child.block, child.value)

@@ -1,0 +1,70 @@
+"""How a page reaches a reader: address, language, page or its fallback, rights, template."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import get_language
+from wagtail import hooks
+from wagtail.models import Page, Site
+
+from . import stamps
+from .addresses import LANGUAGE_CODES, address
+from .querysets import in_language
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponse:
+    """The page at `path` in the reader's language, else the original under the reader's own navigation.
+
+    Looks pages up by their whole path in one query where Wagtail walks down the tree; the portal has no page types
+    that route below themselves. Wagtail's `before_serve_page` hooks (restrictions) run as in Wagtail's own view.
+    """
+    language = get_language() or ""
+    parts = [part for part in path.split("/") if part]
+    roots = _roots(request)
+    page = _find(roots.get(language), parts)
+    if page is None:
+        page = _other_language(roots, parts, language)
+        wanted = address(page, request)
+        if wanted != request.path:
+            query = request.META.get("QUERY_STRING")
+            return HttpResponseRedirect(f"{wanted}?{query}" if query else wanted)
+    specific = page.specific
+    for check in hooks.get_hooks("before_serve_page"):
+        answer = check(specific, request, [], {})
+        if isinstance(answer, HttpResponse):
+            return answer
+    mark(request, specific)
+    response = specific.serve(request)
+    response.headers["Content-Language"] = specific.locale.language_code
+    return response
+
+
+def mark(request: HttpRequest, page: Page) -> None:
+    """Tell the page cache what the answer depends on beside the site as a whole."""
+    keys: set[str] = getattr(request, "stamp_keys", set())
+    request.stamp_keys = keys | {stamps.subject(page.translation_key)}  # type: ignore[attr-defined]
+
+
+def _roots(request: HttpRequest) -> dict[str, str]:
+    """The url_path of the home page of each language, from Wagtail's cache of site roots."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return {}
+    return {root.language_code: root.root_path for root in Site.get_site_root_paths() if root.site_id == site.pk}
+
+
+def _find(root: str | None, parts: list[str]) -> Page | None:
+    if root is None:
+        return None
+    pages = Page.objects.filter(live=True, alias_of__isnull=True).select_related("locale")
+    if not parts:
+        return pages.filter(url_path=root, depth=2).first()
+    return pages.filter(slug=parts[-1], url_path=f"{root}{'/'.join(parts)}/").first()
+
+
+def _other_language(roots: dict[str, str], parts: list[str], language: str) -> Page:
+    """The page that the path means in any language, in the reader's language or else the original."""
+    for code in sorted(roots, key=LANGUAGE_CODES.index):
+        found = _find(roots[code], parts)
+        if found is not None:
+            subject = Page.objects.filter(translation_key=found.translation_key, live=True).select_related("locale")
+            return in_language(subject, language).get()
+    raise Http404

@@ -1,0 +1,46 @@
+"""Tag pages: one for each tag and language, listing what carries the tag."""
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from taggit.models import Tag
+from wagtail.models import Page
+
+from .listing import Sort, build_listing
+from .models import PageTag
+from .querysets import in_language, visible
+
+
+def _tagged(tag: Tag) -> QuerySet:
+    links = PageTag.objects.filter(tag=tag)
+    keys = Page.objects.filter(pk__in=links.values("content_object_id")).values("translation_key")
+    return Page.objects.filter(translation_key__in=keys)
+
+
+def tag_index(request: HttpRequest) -> HttpResponse:
+    shown = in_language(visible(Page.objects.all(), request.user), get_language() or "en")
+    links = PageTag.objects.filter(content_object__translation_key__in=shown.values("translation_key"))
+    counts: dict[Tag, set] = {}
+    for link in links.select_related("tag", "content_object"):
+        counts.setdefault(link.tag, set()).add(link.content_object.translation_key)
+    tags = sorted(((tag, len(keys)) for tag, keys in counts.items()), key=lambda pair: pair[0].name.casefold())
+    return render(request, "portal/tag_index.html", {"tags": tags})
+
+
+def tag_page(request: HttpRequest, slug: str) -> HttpResponse:
+    tag = Tag.objects.filter(slug=slug).first()
+    if tag is None:
+        raise Http404
+    listing = build_listing(request, _tagged(tag), sorts=[Sort("title", "", ("title",))])
+    if not listing.all_total:
+        raise Http404
+    specific = {
+        page.pk: page
+        for page in Page.objects.filter(pk__in=[page.pk for page in listing.pages])
+        .select_related("locale")
+        .defer_streamfields()
+        .specific()
+    }
+    listing.pages = [specific[page.pk] for page in listing.pages]
+    return render(request, "portal/tag_page.html", {"tag": tag, "listing": listing})
