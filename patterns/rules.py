@@ -90,12 +90,17 @@ def pair_problems(relations: list[Any], keys: dict[Any, Any], stored: list[Any])
             found.append(
                 (
                     "relations",
-                    _("Two patterns that complement each other and are in tension: explain both, in 40 characters or more."),
+                    _(
+                        "Two patterns that complement each other and are in tension: explain both, in 40 characters or more."
+                    ),
                 )
             )
         if RelationType.ALTERNATIVE in kinds and kinds & {RelationType.PRECEDES, RelationType.LARGER}:
             found.append(
-                ("relations", _("An alternative cannot also come before or be larger. Choose one relation for the pair."))
+                (
+                    "relations",
+                    _("An alternative cannot also come before or be larger. Choose one relation for the pair."),
+                )
             )
     return found
 
@@ -148,7 +153,9 @@ def confidence_problems(page: "PatternPage") -> list["Problem"]:
     return [
         (
             "confidence",
-            _("Two stars need practices from at least two countries and one line of evidence. Choose one star until then."),
+            _(
+                "Two stars need practices from at least two countries and one line of evidence. Choose one star until then."
+            ),
         )
     ]
 

@@ -136,7 +136,9 @@ class TermMixin:
         """The reference index learns which terms are in use, so that one in use cannot be deleted."""
         from .models import Term
 
-        for pk in Term.objects.filter(scheme=self.scheme, code__in=[c for c in codes if c]).values_list("pk", flat=True):
+        for pk in Term.objects.filter(scheme=self.scheme, code__in=[c for c in codes if c]).values_list(
+            "pk", flat=True
+        ):
             yield Term, str(pk), "", ""
 
 
@@ -210,7 +212,10 @@ def source_blocks(locator: bool = True) -> list[tuple[str, blocks.Block]]:
     ]
     if locator:
         parts.append(
-            ("locator", Line(required=False, label=_("Where in the source"), help_text=_("A section or page, in words.")))
+            (
+                "locator",
+                Line(required=False, label=_("Where in the source"), help_text=_("A section or page, in words.")),
+            )
         )
     return parts
 
@@ -248,9 +253,7 @@ class BodyStream(blocks.StreamBlock):
     callout = StructBlock([("title", Line()), ("text", Rich())], icon="warning", label=_("Callout"))
     quote = StructBlock([("text", Text()), ("attribution", Line(required=False))], icon="openquote", label=_("Quote"))
     table = Table()
-    questions = StructBlock(
-        [("title", Line()), ("items", blocks.ListBlock(Text()))], icon="help", label=_("Questions")
-    )
+    questions = StructBlock([("title", Line()), ("items", blocks.ListBlock(Text()))], icon="help", label=_("Questions"))
     image = ImageBlock(label=_("Image"))
     related = StructBlock(
         [("title", Line()), ("pages", Pages("wagtailcore.Page"))], icon="link", label=_("Related pages")
@@ -274,7 +277,11 @@ class Figure(StructBlock):
         from .vocabulary import Qualifier
 
         super().__init__(
-            [*(local_blocks or []), ("qualifier", Choice(Qualifier, default="exact", label=_("How exact"))), *source_blocks()],
+            [
+                *(local_blocks or []),
+                ("qualifier", Choice(Qualifier, default="exact", label=_("How exact"))),
+                *source_blocks(),
+            ],
             **kwargs,
         )
 

@@ -54,16 +54,23 @@ class PracticePage(KnowledgePage):
         max_length=5,
         choices=v.PracticeExtent.choices,
         default=v.PracticeExtent.BRIEF,
-        help_text=_("Start brief. A full entry needs aims, the way it works, challenges, lessons, a pattern and a point."),
+        help_text=_(
+            "Start brief. A full entry needs aims, the way it works, challenges, lessons, a pattern and a point."
+        ),
     )
     card_line = models.CharField(_("one line"), max_length=140, help_text=_("What they do, for lists."))
     status = models.CharField(
         _("status"), max_length=10, choices=v.PracticeStatus.choices, default=v.PracticeStatus.UNKNOWN
     )
-    status_reason = models.TextField(_("reason for the status"), blank=True, help_text=_("Needed if it paused or ended."))
+    status_reason = models.TextField(
+        _("reason for the status"), blank=True, help_text=_("Needed if it paused or ended.")
+    )
     place_name = models.CharField(_("place"), max_length=120)
     admin_area = models.CharField(_("region"), max_length=120, blank=True)
     country = CountryField(_("country"))
+    further_countries = models.JSONField(
+        _("further countries"), default=list, blank=True, help_text=_('Where else it runs, as codes: ["FI", "FR"].')
+    )
     latitude = models.DecimalField(
         _("latitude"),
         max_digits=8,
@@ -147,7 +154,7 @@ class PracticePage(KnowledgePage):
 
     def facets(self) -> dict[str, Iterable[str]]:
         return {
-            "country": [self.country.code],
+            "country": [self.country.code, *self.further_countries],
             "technology": self.technology,
             "use": {block.value["use"] for block in self.uses},
             "status": [self.status],
@@ -207,6 +214,7 @@ PracticePage.edit_handler = PracticePage.tabs(
             MultiFieldPanel(
                 [
                     FieldRowPanel([FieldPanel("place_name"), FieldPanel("admin_area"), FieldPanel("country")]),
+                    FieldPanel("further_countries"),
                     FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude"), FieldPanel("territory")]),
                 ],
                 heading=_("Place"),
@@ -245,7 +253,9 @@ PracticePage.edit_handler = PracticePage.tabs(
         [
             FieldPanel("outcomes"),
             FieldPanel("timeline"),
-            MultiFieldPanel([FieldPanel("criteria"), FieldPanel("criteria_checked_on")], heading=_("Good-practice check")),
+            MultiFieldPanel(
+                [FieldPanel("criteria"), FieldPanel("criteria_checked_on")], heading=_("Good-practice check")
+            ),
         ],
     ),
     (

@@ -119,9 +119,9 @@ class WorkshopPage(KnowledgePage):
             errors["date_end"] = _("The last day cannot come before the first.")
         planned = self.series.planned_count if self.series else None
         if self.series_number and planned and self.series_number > planned:
-            errors["series_number"] = _("The series has only %(planned)s workshops. Correct the number here or there.") % {
-                "planned": planned
-            }
+            errors["series_number"] = _(
+                "The series has only %(planned)s workshops. Correct the number here or there."
+            ) % {"planned": planned}
         if errors:
             raise ValidationError(errors)
 

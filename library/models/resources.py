@@ -33,7 +33,10 @@ class ResourcePage(KnowledgePage):
 
     csl_type = models.CharField(_("type"), max_length=10, choices=v.ResourceType.choices)
     work_title = models.CharField(
-        _("title of the work"), max_length=250, blank=True, help_text=_("As printed, in its own language. Empty: the page title.")
+        _("title of the work"),
+        max_length=250,
+        blank=True,
+        help_text=_("As printed, in its own language. Empty: the page title."),
     )
     creators = models.CharField(_("authors"), max_length=250, blank=True)
     organisation = models.ForeignKey(

@@ -86,11 +86,15 @@ class PatternPage(KnowledgePage):
     """One pattern of DIY policing."""
 
     number = models.PositiveSmallIntegerField(
-        _("number"), validators=[MinValueValidator(1)], help_text=_("Shown as DIY-08. Never reused for another pattern.")
+        _("number"),
+        validators=[MinValueValidator(1)],
+        help_text=_("Shown as DIY-08. Never reused for another pattern."),
     )
     group = models.CharField(_("group"), max_length=10, choices=v.PatternGroup.choices)
     also_called = models.TextField(
-        _("also called"), blank=True, help_text=_("One name per line, everyday words too. Search finds the pattern by them.")
+        _("also called"),
+        blank=True,
+        help_text=_("One name per line, everyday words too. Search finds the pattern by them."),
     )
     status = models.CharField(
         _("status"), max_length=12, choices=v.PatternStatus.choices, default=v.PatternStatus.PUBLISHED

@@ -76,7 +76,12 @@ class Person(models.Model):
     name = models.CharField(_("name"), max_length=200)
     role = models.CharField(_("role"), max_length=200, blank=True)
     organisation = models.ForeignKey(
-        "portal.Organisation", models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("organisation")
+        "portal.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name=_("organisation"),
     )
     country = CountryField(_("country"), blank=True)
     email = models.EmailField(_("e-mail address"), blank=True, help_text=_("Never shown on the site."))

@@ -42,7 +42,9 @@ class PortalImage(AbstractImage):
         if not self.is_decorative and not self.description:
             raise ValidationError({"description": _("Describe the image in words, or tick “decorative”.")})
         if self.is_decorative and self.description:
-            raise ValidationError({"description": _("A decorative image has no description. Empty it or untick the box.")})
+            raise ValidationError(
+                {"description": _("A decorative image has no description. Empty it or untick the box.")}
+            )
 
     @property
     def default_alt_text(self) -> str:
