@@ -91,7 +91,7 @@ def pair_problems(relations: list[Any], keys: dict[Any, Any], stored: list[Any])
                 (
                     "relations",
                     _(
-                        "Two patterns that complement each other and are in tension: explain both, in 40 characters or more."
+                        "Two patterns that both complement and strain each other: explain each, in 40 characters or more."
                     ),
                 )
             )
@@ -153,9 +153,7 @@ def confidence_problems(page: "PatternPage") -> list["Problem"]:
     return [
         (
             "confidence",
-            _(
-                "Two stars need practices from at least two countries and one line of evidence. Choose one star until then."
-            ),
+            _("Two stars need practices from two countries and one line of evidence. Choose one star until then."),
         )
     ]
 

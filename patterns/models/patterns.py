@@ -120,7 +120,7 @@ class PatternPage(KnowledgePage):
         blank=True,
         validators=[validate_diagram],
         help_text=_(
-            "SVG marks in a box of 120 by 80: circle = citizen, rect = authority, diamond path = incident, line = message."
+            "SVG marks in a box of 120 by 80: circle is a citizen, rect an authority, diamond an incident, line a message."
         ),
     )
     diagram_text = models.TextField(_("diagram in words"), blank=True)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from . import env
-from .languages import LANGUAGE_CODE, LANGUAGES
+from .languages import LANGUAGE_CODE, LANGUAGES  # noqa: F401
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 # Database, media and generated files of a development machine; production names each place itself.
