@@ -8,7 +8,7 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from . import stamps
+from . import freshness, stamps
 from .models import KnowledgePage, PageFacet, Term
 
 
@@ -27,6 +27,7 @@ def write_facets(page: KnowledgePage) -> None:
 def page_was_published(sender: Any, instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, KnowledgePage):
         write_facets(instance)
+        freshness.page_was_published(instance)
     stamps.touch(stamps.SITE)
 
 

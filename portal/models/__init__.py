@@ -4,6 +4,7 @@ from .pages import KnowledgePage, PageFacet, PageSource, PageTag, fields_that_fo
 from .site import HomePage, StandardPage
 from .stamps import Stamp
 from .terms import Organisation, Platform, Term
+from .translations import TranslationState
 
 __all__ = [
     "Consent",
@@ -20,5 +21,6 @@ __all__ = [
     "Stamp",
     "StandardPage",
     "Term",
+    "TranslationState",
     "fields_that_follow",
 ]

@@ -1,0 +1,66 @@
+"""Is a translation still a translation of what the original says?
+
+wagtail-localize calls a page up to date as long as nobody syncs it, so the portal compares texts: the digest of what
+the original says now with the digest of what the translation was made from. Changing a date, an image or a code
+makes nothing stale; changing back makes it fresh again.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page
+from wagtail_localize.models import StringSegment, TranslationSource
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+
+from .models import TranslationState
+
+
+def page_was_published(page: Page) -> None:
+    """Record what the page renders now, and which of its translations that leaves behind."""
+    source = _source_of(page)
+    with transaction.atomic():
+        if source is None or source.locale_id == page.locale_id:
+            _original_was_published(page)
+        else:
+            _translation_was_published(page, source)
+
+
+def _source_of(page: Page) -> TranslationSource | None:
+    sources = TranslationSource.objects.filter(object_id=page.translation_key)
+    return sources.exclude(locale_id=page.locale_id).filter(translations__target_locale_id=page.locale_id).first()
+
+
+def _original_was_published(page: Page) -> None:
+    now = _digest(
+        (segment.path, segment.string.data)
+        for segment in extract_segments(page)
+        if isinstance(segment, StringSegmentValue)
+    )
+    _save(page, now, is_original=True)
+    translations = TranslationState.objects.filter(
+        page__translation_key=page.translation_key, is_original=False
+    ).exclude(page=page)
+    translations.filter(source_digest=now).update(behind_since=None)
+    translations.exclude(source_digest=now).filter(behind_since=None).update(behind_since=timezone.now())
+
+
+def _translation_was_published(page: Page, source: TranslationSource) -> None:
+    segments = StringSegment.objects.filter(source=source).values_list("context__path", "string__data")
+    made_from = _digest(segments)
+    original = TranslationState.objects.filter(page__translation_key=page.translation_key, is_original=True).first()
+    is_behind = original is not None and original.source_digest != made_from
+    _save(page, made_from, is_original=False, behind_since=timezone.now() if is_behind else None)
+
+
+def _save(page: Page, digest: str, **values: Any) -> None:
+    state = {"source_digest": digest, "behind_since": None, **values}
+    TranslationState.objects.update_or_create(page_id=page.pk, defaults=state)
+
+
+def _digest(segments: Iterable[tuple[str, str]]) -> str:
+    joined = "\x1e".join(sorted(f"{path}\x1f{text}" for path, text in segments if text))
+    return hashlib.sha256(joined.encode()).hexdigest()
