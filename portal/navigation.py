@@ -1,0 +1,79 @@
+"""The index pages and the pages about the guide, found by what they are, for menu, footer and breadcrumbs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Q
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from . import stamps
+from .addresses import address
+from .querysets import visible
+
+# Index pages are known by their type (one of each to a language), pages about the guide by their code.
+INDEX_TYPES = {
+    "homepage": "home",
+    "patternindexpage": "patterns",
+    "collectionindexpage": "collections",
+    "practiceindexpage": "practices",
+    "workshopindexpage": "workshops",
+    "recommendationindexpage": "recommendations",
+    "topicindexpage": "topics",
+    "resourceindexpage": "resources",
+    "glossarypage": "glossary",
+    "newsindexpage": "news",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    code: str
+    url: str
+    title: str
+    language: str
+    pk: int
+    key: Any  # the translation key
+
+
+_kept: dict[str, tuple[int, dict[str, Place]]] = {}
+
+
+def places(language: str, request: HttpRequest | None = None) -> dict[str, Place]:
+    """The places of the site by code, in `language`, else in the language in which they were written first.
+
+    Kept in the process until something is published; finding that out takes one small query.
+    """
+    version = stamps.read([stamps.SITE])[stamps.SITE]
+    kept = _kept.get(language)
+    if kept is None or kept[0] != version:
+        kept = (version, _read(language, request))
+        _kept[language] = kept
+    return kept[1]
+
+
+def forget() -> None:
+    """For tests, where a rolled back transaction takes the stamp back too."""
+    _kept.clear()
+
+
+def _read(language: str, request: HttpRequest | None) -> dict[str, Place]:
+    pages = (
+        visible(Page.objects.filter(alias_of__isnull=True))
+        .filter(Q(depth__in=(2, 3), content_type__model__in=INDEX_TYPES) | Q(content_type__model="standardpage"))
+        .select_related("locale", "content_type")
+        .annotate(standard_code=F("standardpage__code"))
+        .order_by("pk")
+    )
+    found: dict[str, Page] = {}
+    for page in pages:
+        code = INDEX_TYPES.get(page.content_type.model) or page.standard_code
+        known = found.get(code)
+        if known is None or (page.locale.language_code == language and known.locale.language_code != language):
+            found[code] = page
+    return {
+        code: Place(
+            code, address(page, request, language), page.title, page.locale.language_code, page.pk, page.translation_key
+        )
+        for code, page in found.items()
+    }
