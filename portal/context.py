@@ -6,9 +6,8 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from .addresses import with_language
 from .navigation import Place, places
@@ -129,9 +128,7 @@ class SiteContext:
     def languages(self) -> list[Link]:
         """The same address in every language; a page that knows its translations says more."""
         path = self.request.get_full_path()
-        return [
-            Link(name, with_language(path, code), code, code == self.language) for code, name in settings.LANGUAGES
-        ]
+        return [Link(name, with_language(path, code), code, code == self.language) for code, name in settings.LANGUAGES]
 
     def _links(self, *wanted: tuple[str, str]) -> list[Link]:
         path = self.request.path

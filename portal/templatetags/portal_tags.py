@@ -15,7 +15,7 @@ ICON = '<svg class="ico{}" viewBox="0 0 24 24" aria-hidden="true" focusable="fal
 @register.simple_tag
 def icon(name: str, *, directed: bool = False) -> SafeString:
     """A mark of the sprite. Names are written in templates, never taken from readers."""
-    return mark_safe(ICON.format(" ico-dir" if directed else "", name))  # noqa: S308
+    return mark_safe(ICON.format(" ico-dir" if directed else "", name))
 
 
 @register.simple_tag(takes_context=True)
