@@ -1,6 +1,8 @@
 import pytest
 from django.utils import translation
 
+pytest_plugins = ["tests.services.plugin"]
+
 
 @pytest.fixture(autouse=True)
 def _english():

@@ -1,0 +1,89 @@
+"""A translation is behind when the original says something else than what was translated."""
+
+import pytest
+from wagtail.models import Locale
+from wagtail_localize.models import StringTranslation, TranslationSource
+from wagtail_localize.operations import translate_object
+
+from library.models import TopicIndexPage, TopicPage
+from tests.factories import locale, make_home, make_index, make_topic, translate
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def publish(django_capture_on_commit_callbacks):
+    """wagtail-localize publishes a translation once its transaction is through."""
+
+    def run(translation):
+        with django_capture_on_commit_callbacks(execute=True):
+            translation.save_target(publish=True)
+
+    return run
+
+
+@pytest.fixture
+def pair(publish):
+    make_home("fr")
+    make_index(TopicIndexPage, "topics", "fr")
+    original = TopicPage.objects.get(pk=make_topic(title="Subject").pk)
+    translate_object(original, [locale("fr")])
+    source = TranslationSource.objects.get_for_instance(original)
+    translation = source.translations.get(target_locale=locale("fr"))
+    for segment in source.stringsegment_set.select_related("string", "context"):
+        StringTranslation.objects.create(
+            translation_of=segment.string,
+            context=segment.context,
+            locale=locale("fr"),
+            data=f"FR {segment.string.data}",
+            translation_type="manual",
+        )
+    publish(translation)
+    return original, translation
+
+
+def french(original):
+    return original.get_translation(Locale.objects.get(language_code="fr"))
+
+
+def test_new_translation_is_up_to_date(pair):
+    original, _translation = pair
+    assert french(original).translation_state.behind_since is None
+
+
+def test_edited_original_leaves_the_translation_behind_at_once(pair):
+    original, _translation = pair
+    original.summary = "Something else."
+    original.save_revision().publish()
+    assert french(original).translation_state.behind_since is not None
+
+
+def test_changing_back_makes_it_fresh_again(pair):
+    original, _translation = pair
+    before = original.summary
+    for text in ("Something else.", before):
+        original.summary = text
+        original.save_revision().publish()
+    assert french(original).translation_state.behind_since is None
+
+
+def test_change_without_text_leaves_nothing_behind(pair):
+    original, _translation = pair
+    original.allow_comments = False
+    original.save_revision().publish()
+    assert french(original).translation_state.behind_since is None
+
+
+def test_retranslated_page_is_up_to_date_again(pair, publish):
+    original, translation = pair
+    original.summary = "Something else."
+    original.save_revision().publish()
+    translation.source.update_from_db()
+    publish(translation)
+    assert french(original).translation_state.behind_since is None
+
+
+def test_translation_made_by_hand_counts_as_an_original_of_its_own(pair):
+    page = make_topic(title="Other")
+    hand_made = translate(page, "fr", title="Autre")
+    assert hand_made.translation_state.is_original

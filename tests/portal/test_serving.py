@@ -1,0 +1,106 @@
+"""Every page has an address under every language, and says in which language it is."""
+
+import pytest
+from django.contrib.auth.models import Group
+from wagtail.models import PageViewRestriction
+
+from tests.factories import make_home, make_news, make_pattern, translate
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def languages():
+    for code in ("fr", "ca"):
+        make_home(code)
+
+
+def test_root_leads_to_the_readers_language(client, languages):
+    assert client.get("/", headers={"accept-language": "fr"}).headers["Location"] == "/fr/"
+    assert client.get("/", headers={"accept-language": "pt"}).headers["Location"] == "/en/"
+
+
+def test_page_is_served_in_its_language(client, languages):
+    make_pattern(title="Neighbourhood watch")
+    response = client.get("/en/patterns/neighbourhood-watch/")
+    assert response.status_code == 200
+    assert response.headers["Content-Language"] == "en"
+
+
+def test_untranslated_page_is_shown_in_its_original_language_under_the_readers_address(client, languages):
+    make_pattern(title="Neighbourhood watch")
+    response = client.get("/ca/patterns/neighbourhood-watch/")
+    assert response.status_code == 200
+    assert response.headers["Content-Language"] == "en"
+
+
+def test_address_of_the_original_leads_to_the_translation(client, languages):
+    pattern = make_pattern(title="Neighbourhood watch")
+    translate(pattern, "fr", title="Surveillance", slug="surveillance")
+    response = client.get("/fr/patterns/neighbourhood-watch/?comments=nl")
+    assert response.status_code == 302
+    assert response.headers["Location"] == "/fr/patterns/surveillance/?comments=nl"
+
+
+def test_address_of_a_translation_leads_to_the_original_where_there_is_no_own_page(client, languages):
+    pattern = make_pattern(title="Neighbourhood watch")
+    translate(pattern, "fr", title="Surveillance", slug="surveillance")
+    response = client.get("/ca/patterns/surveillance/")
+    assert response.headers["Location"] == "/ca/patterns/neighbourhood-watch/"
+
+
+def test_page_whose_original_is_french_is_shown_in_french_to_english_readers(client, languages):
+    make_news("fr", title="Atelier")
+    response = client.get("/en/news/atelier/")
+    assert response.status_code == 200
+    assert response.headers["Content-Language"] == "fr"
+
+
+def test_draft_translation_does_not_hide_the_original(client, languages):
+    pattern = make_pattern(title="Neighbourhood watch")
+    draft = translate(pattern, "fr", title="Brouillon", slug="brouillon", live=False)
+    draft.unpublish()
+    assert client.get("/fr/patterns/neighbourhood-watch/").headers["Content-Language"] == "en"
+    assert client.get("/fr/patterns/brouillon/").status_code == 404
+
+
+def test_draft_page_is_found_in_no_language(client, languages):
+    page = make_pattern(title="Neighbourhood watch")
+    page.unpublish()
+    assert client.get("/en/patterns/neighbourhood-watch/").status_code == 404
+    assert client.get("/fr/patterns/neighbourhood-watch/").status_code == 404
+
+
+def test_restricted_original_is_not_shown_as_a_fallback(client, languages):
+    pattern = make_pattern(title="Neighbourhood watch")
+    restriction = PageViewRestriction.objects.create(page=pattern, restriction_type=PageViewRestriction.GROUPS)
+    restriction.groups.add(Group.objects.create(name="Closed"))
+    for code in ("en", "ca"):
+        response = client.get(f"/{code}/patterns/neighbourhood-watch/")
+        assert response.status_code in {302, 403}
+        assert "Problem of" not in response.content.decode()
+
+
+def test_short_address_leads_to_the_readers_language(client, languages):
+    pattern = make_pattern(number=8, title="Neighbourhood watch")
+    translate(pattern, "fr", title="Surveillance", slug="surveillance")
+    assert (
+        client.get("/p/DIY-08", headers={"accept-language": "fr"}).headers["Location"] == "/fr/patterns/surveillance/"
+    )
+    assert (
+        client.get("/p/diy-8", headers={"accept-language": "ca"}).headers["Location"]
+        == "/ca/patterns/neighbourhood-watch/"
+    )
+    assert client.get("/p/DIY-09").status_code == 404
+
+
+def test_short_address_of_a_draft_is_not_found(client, languages):
+    make_pattern(number=8, live=False)
+    assert client.get("/p/DIY-08").status_code == 404
+
+
+def test_number_of_queries_is_the_same_on_every_depth_of_the_tree(client, languages, django_assert_max_num_queries):
+    make_pattern(title="Neighbourhood watch")
+    client.get("/en/patterns/neighbourhood-watch/")
+    with django_assert_max_num_queries(20):
+        client.get("/en/patterns/neighbourhood-watch/")
