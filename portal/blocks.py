@@ -180,6 +180,9 @@ class PageReference(Synchronised, blocks.PageChooserBlock):
     def normalize(self, value: Any) -> int | None:
         return value.pk if isinstance(value, Page) else value
 
+    def get_prep_value(self, value: Any) -> int | None:
+        return self.normalize(value)
+
     def value_from_form(self, value: Any) -> int | None:
         value = super().value_from_form(value)
         return value.pk if isinstance(value, Page) else value
