@@ -13,7 +13,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 
 from portal import vocabulary as v
-from portal.blocks import RICH_TEXT
+from portal.blocks import RICH_TEXT, BodyStream
 from portal.fields import CodesField, PartialDateField, StreamField
 from portal.models import KnowledgePage, fields_that_follow
 from portal.models.pages import Problem, Rows
@@ -117,6 +117,7 @@ class PracticePage(KnowledgePage):
     phases = CodesField(_("phase"), codes=v.IncidentPhase)
     criteria = StreamField(blocks.CRITERIA, verbose_name=_("good-practice check"))
     criteria_checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    body = StreamField(BodyStream(), verbose_name=_("more"))
 
     kind = "practice"
     parent_page_types = ["practices.PracticeIndexPage"]
@@ -256,6 +257,7 @@ PracticePage.edit_handler = PracticePage.tabs(
             MultiFieldPanel(
                 [FieldPanel("criteria"), FieldPanel("criteria_checked_on")], heading=_("Good-practice check")
             ),
+            FieldPanel("body"),
         ],
     ),
     (

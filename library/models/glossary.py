@@ -4,14 +4,18 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
 
+from portal.blocks import RICH_TEXT
 from portal.models import KnowledgePage, fields_that_follow
 
 
 class GlossaryPage(KnowledgePage):
     """The glossary of one language; its terms are snippets."""
+
+    intro = RichTextField(_("introduction"), features=RICH_TEXT, blank=True)
 
     kind = "index"
     discussable = False
@@ -79,4 +83,6 @@ class GlossaryTerm(TranslatableMixin, index.Indexed, models.Model):
         return [word for word in self.alternatives.splitlines() if word.strip()]
 
 
-GlossaryPage.edit_handler = GlossaryPage.tabs((_("Text"), GlossaryPage.head_panels), sources=False)
+GlossaryPage.edit_handler = GlossaryPage.tabs(
+    (_("Text"), [*GlossaryPage.head_panels, FieldPanel("intro")]), sources=False
+)
