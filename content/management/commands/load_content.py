@@ -1,0 +1,30 @@
+import time
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from content.loading import load
+from content.problems import BrokenContent
+
+
+class Command(BaseCommand):
+    help = "Load the content files that this site does not have yet. Nothing on the site is changed or overwritten."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--path", type=Path, default=settings.BASE_DIR / "content", help="Where the files are.")
+        parser.add_argument("--check", action="store_true", help="Only say what is wrong with the files.")
+
+    def handle(self, *args: Any, path: Path, check: bool, **options: Any) -> None:
+        started = time.monotonic()
+        say = self.stdout.write if options["verbosity"] else (lambda text: None)
+        try:
+            notices = load(path, check=check, say=say)
+        except BrokenContent as broken:
+            for problem in broken.problems:
+                self.stderr.write(str(problem))
+            raise CommandError(f"{len(broken.problems)} problems; nothing was loaded.") from broken
+        for notice in notices:
+            self.stderr.write(notice)
+        say(f"Done in {time.monotonic() - started:.0f} s.")
