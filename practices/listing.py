@@ -1,1 +1,71 @@
-"""To be filled."""
+"""The list of practices: what it can be filtered and sorted by, and what a row says."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from portal import vocabulary as v
+from portal.fields import StreamField
+from portal.listing import BY_TITLE, NEWEST, FacetFilter, Listing, Sort, build_listing, country_labels
+from portal.references import References
+
+from .models import PracticeIndexPage, PracticePage, PracticePattern
+
+FILTERS = [
+    FacetFilter("country", _("Country"), country_labels, keep_order=False),
+    FacetFilter("technology", _("Technology"), lambda: dict(v.PlatformKind.choices)),
+    FacetFilter("use", _("Used to"), lambda: dict(v.InstitutionalUse.choices + v.CitizenUse.choices)),
+    FacetFilter("status", _("Status"), lambda: dict(v.PracticeStatus.choices)),
+    FacetFilter("extent", _("Entry"), lambda: dict(v.PracticeExtent.choices)),
+]
+SORTS = [
+    Sort("extent", _("Full entries first"), ("-extent", "place_name")),
+    Sort("place", _("Place"), ("place_name",)),
+    Sort("started", _("Latest start"), ("-started", "place_name")),
+    BY_TITLE,
+    NEWEST,
+]
+ROW_STREAMS = {"criteria"}  # the rest of a page's streams stays in the database
+
+
+@dataclass
+class PracticeRow:
+    page: PracticePage
+    patterns: list[Any] = field(default_factory=list)
+
+
+def practice_listing(index: PracticeIndexPage, request: HttpRequest) -> Listing:
+    """The listing, its pages wrapped in `PracticeRow`s. Takes a fixed number of queries."""
+    listing = build_listing(request, practices_without_text(), filters=FILTERS, sorts=SORTS)
+    listing.pages = practice_rows(listing.pages, request.user)
+    return listing
+
+
+def practices_without_text() -> Any:
+    streams = {f.name for f in PracticePage._meta.fields if isinstance(f, StreamField)}
+    return PracticePage.objects.defer(*(streams - ROW_STREAMS))
+
+
+def practice_rows(pages: list[PracticePage], user: Any = None) -> list[PracticeRow]:
+    shown = patterns_shown_by(pages)
+    references = References({pk for ids in shown.values() for pk in ids}, get_language() or "en", user)
+    return [PracticeRow(page, named(shown[page.pk], references)) for page in pages]
+
+
+def patterns_shown_by(pages: Iterable[PracticePage]) -> Mapping[int, list[int]]:
+    """The ids of the patterns that each practice shows, the main examples first."""
+    links = PracticePattern.objects.filter(page__in=[page.pk for page in pages]).order_by("sort_order")
+    shown: dict[int, list[int]] = defaultdict(list)
+    for link in sorted(links, key=lambda link: link.strength != v.Strength.MAIN):
+        shown[link.page_id].append(link.pattern_id)
+    return shown
+
+
+def named(ids: Iterable[int | None], references: References) -> list[Any]:
+    """The pages to print for `ids`, in their order, each once."""
+    return list({references[pk].pk: references[pk] for pk in ids if pk in references}.values())

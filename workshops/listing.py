@@ -1,1 +1,51 @@
-"""To be filled."""
+"""The list of workshops: filters, order, and the series they belong to."""
+
+from typing import Any
+
+from django.db.models import Case, F, TextField, Value, When
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from portal.fields import StreamField
+from portal.listing import FacetFilter, Listing, Sort, build_listing, country_labels
+from portal.models import PageFacet
+from portal.querysets import in_language, visible
+
+from .models import WorkshopIndexPage, WorkshopPage, WorkshopSeriesPage
+
+
+def workshop_listing(index: WorkshopIndexPage, request: HttpRequest) -> Listing:
+    """What is to come first, the next one on top; then what was held, the latest on top."""
+    return build_listing(request, workshops_without_text(), filters=filters(), sorts=[in_order_of_time()])
+
+
+def workshops_without_text() -> Any:
+    streams = [f.name for f in WorkshopPage._meta.fields if isinstance(f, StreamField)]
+    return WorkshopPage.objects.defer(*streams).select_related("series")
+
+
+def filters() -> list[FacetFilter]:
+    return [
+        FacetFilter("year", _("Year"), _years),
+        FacetFilter("country", _("Country"), country_labels, keep_order=False),
+        FacetFilter("place", _("Place"), dict, keep_order=False),
+    ]
+
+
+def _years() -> dict[str, str]:
+    """The years in use, the latest first; without labels they would be listed the other way round."""
+    years = PageFacet.objects.filter(facet="year").values_list("value", flat=True).distinct().order_by("-value")
+    return {year: year for year in years}
+
+
+def in_order_of_time() -> Sort:
+    today = timezone.localdate().isoformat()
+    to_come = Case(When(date_start__gt=today, then=F("date_start")), default=Value("9999"), output_field=TextField())
+    return Sort("date", _("Date"), (to_come.asc(), "-date_start"))  # type: ignore[arg-type]
+
+
+def series_shown(request: HttpRequest) -> list[WorkshopSeriesPage]:
+    pages = in_language(visible(WorkshopSeriesPage.objects.all(), request.user), get_language() or "en")
+    return list(pages.select_related("locale").order_by("path"))

@@ -37,9 +37,10 @@ class WorkshopIndexPage(KnowledgePage):
         verbose_name = _("workshop index")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from .listing import workshop_listing
+        from .listing import series_shown, workshop_listing
 
-        return {**super().get_context(request, *args, **kwargs), "listing": workshop_listing(self, request)}
+        shown = {"listing": workshop_listing(self, request), "series_shown": series_shown(request)}
+        return {**super().get_context(request, *args, **kwargs), **shown}
 
 
 class WorkshopSeriesPage(KnowledgePage):
