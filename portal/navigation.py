@@ -36,20 +36,23 @@ class Place:
     key: Any  # the translation key
 
 
-_kept: dict[str, tuple[int, dict[str, Place]]] = {}
+@dataclass(frozen=True)
+class Directory:
+    places: dict[str, Place]  # by code
+    codes: dict[str, str]  # by tree path, over all languages
 
 
-def places(language: str, request: HttpRequest | None = None) -> dict[str, Place]:
-    """The places of the site by code, in `language`, else in the language in which they were written first.
+_kept: dict[str, tuple[int, Directory]] = {}
 
-    Kept in the process until something is published; finding that out takes one small query.
-    """
-    version = stamps.read([stamps.SITE])[stamps.SITE]
-    kept = _kept.get(language)
-    if kept is None or kept[0] != version:
-        kept = (version, _read(language, request))
-        _kept[language] = kept
-    return kept[1]
+
+def places(language: str, request: HttpRequest) -> dict[str, Place]:
+    """The places of the site by code, in `language`, else in the language in which they were written first."""
+    return _directory(language, request).places
+
+
+def codes_by_path(language: str, request: HttpRequest) -> dict[str, str]:
+    """Which place stands at a tree path, so that a page finds its ancestors without a query."""
+    return _directory(language, request).codes
 
 
 def forget() -> None:
@@ -57,7 +60,19 @@ def forget() -> None:
     _kept.clear()
 
 
-def _read(language: str, request: HttpRequest | None) -> dict[str, Place]:
+def _directory(language: str, request: HttpRequest) -> Directory:
+    """Kept in the process until something is published; finding that out takes one small query in a request."""
+    asked: dict[str, Directory] = request.__dict__.setdefault("_directories", {})
+    if language not in asked:
+        version = stamps.read([stamps.SITE])[stamps.SITE]
+        kept = _kept.get(language)
+        if kept is None or kept[0] != version:
+            kept = _kept[language] = (version, _read(language, request))
+        asked[language] = kept[1]
+    return asked[language]
+
+
+def _read(language: str, request: HttpRequest) -> Directory:
     pages = (
         visible(Page.objects.filter(alias_of__isnull=True))
         .filter(Q(depth__in=(2, 3), content_type__model__in=INDEX_TYPES) | Q(content_type__model="standardpage"))
@@ -66,14 +81,15 @@ def _read(language: str, request: HttpRequest | None) -> dict[str, Place]:
         .order_by("pk")
     )
     found: dict[str, Page] = {}
+    codes: dict[str, str] = {}
     for page in pages:
-        code = INDEX_TYPES.get(page.content_type.model) or page.standard_code
+        code = codes[page.path] = INDEX_TYPES.get(page.content_type.model) or page.standard_code
         known = found.get(code)
         if known is None or (page.locale.language_code == language and known.locale.language_code != language):
             found[code] = page
-    return {
-        code: Place(
-            code, address(page, request, language), page.title, page.locale.language_code, page.pk, page.translation_key
-        )
-        for code, page in found.items()
-    }
+    return Directory({code: _place(code, page, language, request) for code, page in found.items()}, codes)
+
+
+def _place(code: str, page: Page, language: str, request: HttpRequest) -> Place:
+    url = address(page, request, language)
+    return Place(code, url, page.title, page.locale.language_code, page.pk, page.translation_key)

@@ -3,12 +3,28 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import get_language_info
 
 from .models import HomePage, KnowledgePage
+from .reading import reading
 
 
 def page_context(page: KnowledgePage, request: HttpRequest) -> dict[str, Any]:
-    return {}
+    """For the base template and the components. `reading` computes the rest when it is asked."""
+    view = reading(page, request)
+    info = get_language_info(view.page_language)
+    return {
+        "reading": view,
+        "head": view.head,
+        "reader_language": view.language,
+        "page_language": view.page_language,
+        "page_direction": "rtl" if info["bidi"] else "ltr",
+        "page_language_name": info["name_translated"],
+        "is_fallback": view.is_fallback,
+        "languages": view.languages,
+        "breadcrumb": view.breadcrumb,
+        "contribute_url": view.place_url("contribute"),
+    }
 
 
 def home_context(page: HomePage) -> dict[str, Any]:

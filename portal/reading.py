@@ -1,0 +1,253 @@
+"""One page as one reader sees it: its translations, links, sources and notes, computed when a template asks."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+
+from . import richtext
+from .addresses import address, with_language
+from .body import Section, sections
+from .head import Head
+from .links import PageLink, page_links
+from .models import KnowledgePage, PageTag
+from .navigation import Place, codes_by_path, places
+from .querysets import visible
+from .references import ids_in_streams
+from .sources import Source, SourceList
+
+
+@dataclass(frozen=True)
+class Crumb:
+    label: str
+    url: str = ""
+    language: str = ""  # where it is not the reader's
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """A language in the menu and in the bar under a page's head."""
+
+    label: str
+    url: str
+    language: str
+    is_current: bool  # the reader's own
+    state: str  # original, current, behind, none
+    since: datetime.datetime | None = None
+    note: str = ""  # said before the click: what else the reader will get
+
+
+@dataclass(frozen=True)
+class Change:
+    date: datetime.date
+    kind: str
+    text: str
+
+
+class Reading:
+    """A page and its reader. `language` is the reader's, `page_language` the page's: on a fallback they differ."""
+
+    def __init__(self, page: KnowledgePage, request: HttpRequest) -> None:
+        self.page = page
+        self.request = request
+        self.language = get_language() or settings.LANGUAGE_CODE
+        self.page_language: str = page.locale.language_code
+        self.is_fallback = self.language != self.page_language
+        self._needed: set[int] = set()
+
+    @property
+    def user(self) -> Any:
+        return getattr(self.request, "user", None)
+
+    @property
+    def is_preview(self) -> bool:
+        return bool(getattr(self.request, "is_preview", False))
+
+    # Translations
+
+    @cached_property
+    def translations(self) -> list[Page]:
+        """The published pages of the subject in the order in which they were made: the original comes first."""
+        pages = visible(
+            Page.objects.filter(translation_key=self.page.translation_key, alias_of__isnull=True), self.user
+        )
+        return list(pages.select_related("locale", "translation_state").order_by("pk"))
+
+    @cached_property
+    def original_language(self) -> str:
+        return self.translations[0].locale.language_code if self.translations else self.page_language
+
+    @cached_property
+    def subject_ids(self) -> set[int]:
+        return {page.pk for page in self.translations} | ({self.page.pk} if self.page.pk else set())
+
+    @cached_property
+    def languages(self) -> list[LanguageLink]:
+        by_language = {page.locale.language_code: page for page in self.translations}
+        links = []
+        for code, name in settings.LANGUAGES:
+            page = by_language.get(code)
+            if page is not None:
+                links.append(self._language_link(code, name, page))
+            else:
+                shown_in = get_language_info(self.original_language)["name_translated"]
+                note = _("not translated, shown in %(language)s") % {"language": shown_in} if by_language else ""
+                url = with_language(self.own_path, code)
+                links.append(LanguageLink(name, url, code, code == self.language, "none", note=note))
+        return links
+
+    def _language_link(self, code: str, name: str, page: Page) -> LanguageLink:
+        since = getattr(getattr(page, "translation_state", None), "behind_since", None)
+        state = "original" if code == self.original_language else "behind" if since else "current"
+        return LanguageLink(name, page.get_url(self.request) or "", code, code == self.language, state, since)
+
+    @cached_property
+    def behind_since(self) -> datetime.datetime | None:
+        """When the original moved on, if the page shown is a translation that did not follow yet."""
+        return next((link.since for link in self.languages if link.language == self.page_language), None)
+
+    @cached_property
+    def original_url(self) -> str:
+        return next((link.url for link in self.languages if link.state == "original"), "")
+
+    @cached_property
+    def existing_languages(self) -> list[LanguageLink]:
+        return [link for link in self.languages if link.state != "none"]
+
+    @cached_property
+    def missing_languages(self) -> list[LanguageLink]:
+        return [link for link in self.languages if link.state == "none"]
+
+    # Addresses
+
+    @cached_property
+    def own_path(self) -> str:
+        return self.page.get_url(self.request) or ""
+
+    @cached_property
+    def head(self) -> Head:
+        return Head(self)
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        return places(self.language, self.request)
+
+    def place_url(self, code: str) -> str:
+        place = self.places.get(code)
+        return place.url if place else ""
+
+    @cached_property
+    def codes_by_path(self) -> dict[str, str]:
+        return codes_by_path(self.language, self.request)
+
+    @cached_property
+    def breadcrumb(self) -> list[Crumb]:
+        crumbs = [self._crumb(path) for path in self.ancestor_paths()]
+        if not crumbs:
+            return []
+        here = self.page_language if self.is_fallback else ""
+        return [crumb for crumb in crumbs if crumb] + [Crumb(self.page.title, language=here)]
+
+    def ancestor_paths(self) -> Iterator[str]:
+        step = Page.steplen
+        for depth in range(2, self.page.depth or 0):
+            yield self.page.path[: depth * step]
+
+    def _crumb(self, path: str) -> Crumb | None:
+        code = self.codes_by_path.get(path)
+        if code == "home":
+            return Crumb(_("Home"), self.place_url("home"))
+        if code:
+            place = self.places[code]
+            return Crumb(place.title, place.url, place.language if place.language != self.language else "")
+        page = visible(Page.objects.filter(path=path), self.user).select_related("locale").first()
+        if page is None:
+            return None
+        other = page.locale.language_code
+        return Crumb(page.title, address(page, self.request, self.language), other if other != self.language else "")
+
+    # What texts name
+
+    def need(self, ids: Iterable[int | None]) -> None:
+        """Have `ids` among the links; to be said before the first link is read."""
+        self._needed |= {pk for pk in ids if pk}
+
+    @cached_property
+    def links(self) -> dict[int, PageLink]:
+        ids = self._needed | self._ids_in_page()
+        return page_links(ids, self.language, self.request, self.user)
+
+    def _ids_in_page(self) -> set[int]:
+        found: set[int] = set()
+        for field in self.page._meta.get_fields():
+            if isinstance(field, StreamField):
+                stream = getattr(self.page, field.name)
+                found |= ids_in_streams(stream) | _ids_in_rich_text(stream)
+            elif isinstance(field, RichTextField):
+                found |= richtext.page_ids(getattr(self.page, field.name))
+        return found
+
+    def rich(self, html: str) -> str:
+        return richtext.render(html, self.links, self.page_language)
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        return sections(getattr(self.page, "body", ()), self)
+
+    @cached_property
+    def source_list(self) -> SourceList:
+        return SourceList(self)
+
+    @property
+    def sources(self) -> list[Source]:
+        return self.source_list.sources
+
+    # Upkeep
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        found = []
+        for block in self.page.change_notes:
+            kind = block.block.child_blocks["kind"].labels.get(block.value["kind"], "")
+            found.append(Change(block.value["date"], str(kind), block.value["text"]))
+        return sorted(found, key=lambda change: change.date, reverse=True)
+
+    @cached_property
+    def tags(self) -> list[Any]:
+        rows = PageTag.objects.filter(content_object__translation_key=self.page.translation_key)
+        return sorted({row.tag for row in rows.select_related("tag")}, key=lambda tag: tag.name.casefold())
+
+    @property
+    def published(self) -> datetime.datetime | None:
+        return self.page.last_published_at or self.page.latest_revision_created_at
+
+
+def reading(page: KnowledgePage, request: HttpRequest) -> Reading:
+    """The reading of `page` for this request; the same one for everybody who asks while it is served."""
+    kept = page.__dict__.get("_reading")
+    if kept is None or kept.request is not request:
+        kept = page.__dict__["_reading"] = Reading(page, request)
+    return kept
+
+
+def _ids_in_rich_text(value: Any) -> set[int]:
+    raw = getattr(value, "raw_data", None)
+    found: set[int] = set()
+    waiting: list[Any] = [item["value"] for item in raw] if raw is not None else []
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str):
+            found |= richtext.page_ids(part)
+        elif isinstance(part, dict):
+            waiting.extend(part.values())
+        elif isinstance(part, list | tuple):
+            waiting.extend(part)
+    return found
