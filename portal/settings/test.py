@@ -1,4 +1,4 @@
-"""Tests: SQLite in memory, or the database named by DATABASE_URL; fast hashing; nothing leaves the process."""
+"""Tests: SQLite, or the database named by DATABASE_URL; fast hashing; nothing leaves the process."""
 
 import os
 import tempfile
@@ -28,4 +28,15 @@ PAGE_CACHE_SECONDS = 0
 if os.environ.get("DATABASE_URL"):
     DATABASES = {"default": dj_database_url.parse(os.environ["DATABASE_URL"])}
 else:
-    DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+    # The test run copies a migrated file for each process (tests/services/database.py).
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": ":memory:",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;",
+            },
+        }
+    }

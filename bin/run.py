@@ -1,0 +1,150 @@
+"""`make run`: from a clone to the site in a browser. Each step is skipped when nothing it depends on has changed."""
+
+import hashlib
+import json
+import os
+import secrets
+import shutil
+import socket
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import catalogues
+import environment
+import server
+from progress import ROOT, Failed, run, say, skipped, step
+
+APPS = ("portal", "patterns", "practices", "workshops", "library", "search", "community", "translation", "content")
+LOCK = ROOT / "requirements.txt"
+
+
+def data_dir() -> Path:
+    return Path(os.environ.get("PORTAL_DATA_DIR") or ROOT / ".var").expanduser().resolve()
+
+
+def port() -> int:
+    text = os.environ.get("PORT") or "8000"
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise Failed(f"PORT must be a number from 1 to 65535, not {text!r}.")
+    return int(text)
+
+
+def site_environment() -> dict[str, str]:
+    """The environment of the site's processes: development settings, one data folder, one demo password."""
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE") or "portal.settings.dev",
+        "PORTAL_DATA_DIR": str(data_dir()),
+        "PORT": str(port()),
+        "PORTAL_DEMO_PASSWORD": demo_password(),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def demo_password() -> str:
+    """The one password of the demo accounts: given, or made once and kept beside the database."""
+    kept = data_dir() / "demo-password"
+    given = os.environ.get("PORTAL_DEMO_PASSWORD") or (kept.read_text().strip() if kept.exists() else "")
+    password = given or secrets.token_urlsafe(12)
+    if not kept.exists() or kept.read_text().strip() != password:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(password + "\n")
+    return password
+
+
+def files(*patterns: str) -> list[Path]:
+    return sorted(path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file())
+
+
+def fingerprint(paths: Iterable[Path], *words: str) -> str:
+    digest = hashlib.sha256("\0".join(words).encode())
+    for path in paths:
+        digest.update(f"\0{path.relative_to(ROOT)}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+class Steps:
+    """Runs management commands once per state of what they depend on; the states are kept beside the database."""
+
+    def __init__(self, python: Path) -> None:
+        self.python = python
+        self.env = site_environment()
+        self.kept = data_dir() / "prepared.json"
+        # Without its database the data folder is a new one, whatever was noted before.
+        known = self.kept.exists() and (data_dir() / "portal.sqlite3").exists()
+        self.done: dict[str, str] = json.loads(self.kept.read_text()) if known else {}
+        # Another step's command may still be missing from a half-built checkout.
+        self.commands = {path.stem for app in APPS for path in (ROOT / app / "management/commands").glob("*.py")}
+        self.commands |= {"migrate", "collectstatic"}
+
+    def command(self, label: str, name: str, state: str, *options: str) -> bool:
+        """True when the command ran."""
+        if name not in self.commands:
+            return False
+        if self.done.get(name) == state:
+            skipped(label, "as it was")
+            return False
+        with step(label):
+            run([self.python, "manage.py", name, *options], env=self.env)
+        self.done[name] = state
+        self.kept.write_text(json.dumps(self.done, indent=1))
+        return True
+
+
+def build() -> Path:
+    """Everything between a clone and the first request. Content and edits of a site that exists stay as they are."""
+    data_dir().mkdir(parents=True, exist_ok=True)
+    python = environment.ensure()
+    catalogues.compile_changed(python)
+    steps = Steps(python)
+    code = [LOCK, *files("portal/settings/*.py")]
+    steps.command("Database", "migrate", fingerprint([*code, *files("*/migrations/*.py")]), "--noinput", "-v0")
+    assets = files("*/static/**/*")
+    if not (data_dir() / "static").exists():
+        steps.done.pop("collectstatic", None)
+    steps.command("Styles and scripts", "collectstatic", fingerprint([*code, *assets]), "--noinput", "-v0")
+    content = fingerprint(files("content/**/*.yaml", "content/**/*.po", "content/**/*.py", "content/**/*.svg"))
+    loaded = steps.command("Content", "load_content", content)
+    steps.command("Demo accounts", "create_demo_accounts", fingerprint([], steps.env["PORTAL_DEMO_PASSWORD"]))
+    if loaded:
+        steps.done.pop("rebuild_search", None)
+    steps.command("Search", "rebuild_search", fingerprint([LOCK, *files("search/**/*.py")]))
+    return python
+
+
+def prepare(arguments: list[str]) -> int:
+    build()
+    return 0
+
+
+def load_content(arguments: list[str]) -> int:
+    python = environment.ensure()
+    say(run([python, "manage.py", "load_content", *arguments], env=site_environment()).rstrip())
+    return 0
+
+
+def shell(arguments: list[str]) -> int:
+    python = environment.ensure()
+    os.chdir(ROOT)
+    os.execve(python, [str(python), "manage.py", "shell", *arguments], site_environment())  # noqa: S606
+    return 0
+
+
+def _port_is_free() -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        return probe.connect_ex(("127.0.0.1", port())) != 0
+
+
+def serve(arguments: list[str]) -> int:
+    start = time.monotonic()
+    if not _port_is_free():
+        raise Failed(f"Port {port()} is taken. Stop what listens there, or choose another: make run PORT={port() + 1}")
+    if shutil.disk_usage(ROOT).free < 500_000_000:
+        say("  Less than 500 MB of disk is free: this may not be enough.")
+    say("Preparing the portal")
+    python = build()
+    return server.run(python, port(), site_environment(), started=start)

@@ -1,0 +1,1 @@
+"""The services that tests use where they are found: PostgreSQL, Valkey or Redis, Chromium."""

@@ -1,0 +1,144 @@
+"""Test databases copied from a migrated template, since running the migrations takes half a minute.
+
+The template is made once per state of whatever shapes it (migrations, settings, what runs after migrating, package
+versions) and kept in pytest's cache folder on SQLite, in the server on PostgreSQL. A fresh clone has none, so CI
+always runs the migrations.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CACHE = ROOT / ".pytest_cache" / "databases"
+KEPT_SECONDS = 24 * 60 * 60
+SHAPING = ("*/migrations/*.py", "portal/settings/*.py", "*/apps.py", "*/signals.py", "requirements.txt")
+
+
+def state() -> str:
+    digest = hashlib.sha256()
+    paths = {path for pattern in SHAPING for path in ROOT.glob(pattern)}
+    paths |= {path for path in ROOT.glob("*/*.py") if b"post_migrate" in path.read_bytes()}
+    for path in sorted(paths):
+        digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """One process at a time makes the template."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+class TestDatabase:
+    """The database of one test process: `restore()` gives it the template's content again."""
+
+    def __init__(self) -> None:
+        self.template = f"portal_template_{state()}"
+        self.name = f"portal_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+
+    def prepare(self) -> None:
+        with alone():
+            if not self.has_template():
+                self.make_template()
+        self.restore()
+
+    def use(self, name: str | Path) -> None:
+        connections.close_all()
+        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = str(name)
+
+    def has_template(self) -> bool:
+        raise NotImplementedError
+
+    def make_template(self) -> None:
+        raise NotImplementedError
+
+    def restore(self) -> None:
+        raise NotImplementedError
+
+    def remove(self) -> None:
+        raise NotImplementedError
+
+
+class SQLiteDatabase(TestDatabase):
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="portal-test-"))
+        self.template_file = CACHE / f"{self.template}.sqlite3"
+
+    def has_template(self) -> bool:
+        return self.template_file.exists()
+
+    def make_template(self) -> None:
+        for old in CACHE.glob("portal_template_*"):
+            if time.time() - old.stat().st_mtime > KEPT_SECONDS:  # a newer one may serve another run
+                old.unlink()
+        self.use(self.folder / "template.sqlite3")
+        call_command("migrate", verbosity=0)
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA journal_mode=DELETE")  # back into one file
+        connections.close_all()
+        shutil.move(self.folder / "template.sqlite3", self.template_file)
+
+    def restore(self) -> None:
+        path = self.folder / f"{self.name}.sqlite3"
+        self.use(path)
+        for rest in self.folder.glob("*.sqlite3-*"):
+            rest.unlink()
+        shutil.copy(self.template_file, path)
+
+    def remove(self) -> None:
+        connections.close_all()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class PostgresDatabase(TestDatabase):
+    def has_template(self) -> bool:
+        with connection._nodb_cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.template])
+            return cursor.fetchone() is not None
+
+    def make_template(self) -> None:
+        building = f"{self.template}_new"
+        self._run(f'DROP DATABASE IF EXISTS "{building}" WITH (FORCE)', f'CREATE DATABASE "{building}"')
+        self.use(building)
+        call_command("migrate", verbosity=0)
+        connections.close_all()
+        self._run(f'ALTER DATABASE "{building}" RENAME TO "{self.template}"')
+
+    def restore(self) -> None:
+        self.use(self.name)
+        with alone():  # a template has one reader at a time
+            self._run(*self._dropped(), f'CREATE DATABASE "{self.name}" TEMPLATE "{self.template}"')
+
+    def remove(self) -> None:
+        connections.close_all()
+        self._run(*self._dropped())
+
+    def _dropped(self) -> list[str]:
+        return [f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)']
+
+    def _run(self, *statements: str) -> None:
+        with connection._nodb_cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+
+
+def test_database() -> TestDatabase:
+    return SQLiteDatabase() if connection.vendor == "sqlite" else PostgresDatabase()
+
+
+test_database.__test__ = TestDatabase.__test__ = False  # names pytest would otherwise collect
