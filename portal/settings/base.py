@@ -35,7 +35,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_countries",
-    "django_comments_xtd",
+    "community.apps.CommentsXtdConfig",  # the package without its signal handler
     "django_comments",
     "allauth",
     "allauth.account",

@@ -1,0 +1,40 @@
+"""What a comment goes through before it is kept: an ordered list of small functions.
+
+Each takes the draft and yields findings. The first that refuses ends the run. A check that breaks holds the comment:
+nothing is published unread because a rule failed. The full guard will add its checks to this list.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+
+from ..reasons import HoldReason
+from . import abuse, limits, privacy
+from .findings import Draft, Finding, Hit, Verdict
+
+__all__ = ["CHECKS", "Draft", "Finding", "Hit", "Verdict", "screen"]
+
+Check = Callable[[Draft], Iterator[Finding]]
+CHECKS: tuple[Check, ...] = (
+    abuse.thread_is_open,
+    abuse.filled_in_by_a_person,
+    limits.not_too_many,
+    abuse.not_said_before,
+    privacy.no_personal_data,
+    abuse.few_links,
+    abuse.known_writer,
+)
+logger = logging.getLogger(__name__)
+
+
+def screen(draft: Draft, checks: tuple[Check, ...] = CHECKS) -> list[Finding]:
+    findings: list[Finding] = []
+    for check in checks:
+        try:
+            findings += check(draft)
+        except Exception:
+            # The traceback holds no text of the comment: log lines are read by more people than the queue.
+            logger.exception("The check %s broke; the comment is held.", check.__name__)
+            findings.append(Finding(Verdict.HOLD, HoldReason.BROKEN))
+        if any(finding.verdict is Verdict.REFUSE for finding in findings):
+            break
+    return findings
