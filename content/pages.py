@@ -87,7 +87,7 @@ class PageWriter:
         page.draft_title = page.title
         parent = self.page(record.parent, language)
         if parent is None:
-            self.notices.append(f"{record.file}: left out, its parent page “{record.parent}” is not there in {language}")
+            self.notices.append(f"{record.file}: left out; its parent “{record.parent}” is not there in {language}")
             return False
         try:
             parent.add_child(instance=page)

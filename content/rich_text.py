@@ -28,6 +28,12 @@ def rich_text(text: str, references: References, place: Place) -> str:
             element.unwrap()
         else:
             element.name = ALLOWED[element.name]
+    _tidy(soup, place)
+    return str(soup)
+
+
+def _tidy(soup: BeautifulSoup, place: Place) -> None:
+    """No white space between and round the blocks, and no Markdown that was meant but not understood."""
     for node in list(soup.find_all(string=True)):
         if node.parent.name in {"[document]", "ul", "ol"} and not node.strip():
             node.extract()
@@ -36,11 +42,9 @@ def rich_text(text: str, references: References, place: Place) -> str:
         else:
             node.replace_with(NavigableString(re.sub(r"\s+", " ", node)))
     for item in soup.find_all("li"):
-        if isinstance(item.contents[-1], NavigableString):
-            item.contents[-1].replace_with(NavigableString(item.contents[-1].rstrip()))
-        if isinstance(item.contents[0], NavigableString):
-            item.contents[0].replace_with(NavigableString(item.contents[0].lstrip()))
-    return str(soup)
+        for end, strip in ((-1, str.rstrip), (0, str.lstrip)):
+            if isinstance(item.contents[end], NavigableString):
+                item.contents[end].replace_with(NavigableString(strip(item.contents[end])))
 
 
 def _link(href: str, references: References, place: Place) -> dict[str, str]:

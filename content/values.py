@@ -48,7 +48,7 @@ class _Reader:
         self.streams = StreamReader(f"{record.kind.type}/{record.full_code}", references)
         self.relations = {}
         if issubclass(self.model, Page):
-            self.relations = {relation.get_accessor_name(): relation for relation in get_all_child_relations(self.model)}
+            self.relations = {found.get_accessor_name(): found for found in get_all_child_relations(self.model)}
 
     def read(self) -> Values:
         values = Values()
