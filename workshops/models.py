@@ -237,7 +237,9 @@ class RecommendationPage(KnowledgePage):
 
 class RecommendationPattern(Orderable):
     page = ParentalKey(RecommendationPage, on_delete=models.CASCADE, related_name="patterns")
-    pattern = models.ForeignKey("patterns.PatternPage", models.CASCADE, related_name="+", verbose_name=_("pattern"))
+    pattern = models.ForeignKey(
+        "patterns.PatternPage", models.CASCADE, related_name="recommendation_links", verbose_name=_("pattern")
+    )
 
     panels = [FieldPanel("pattern")]
 
@@ -247,7 +249,9 @@ class RecommendationPattern(Orderable):
 
 class RecommendationPractice(TranslatableMixin, Orderable):
     page = ParentalKey(RecommendationPage, on_delete=models.CASCADE, related_name="practices")
-    practice = models.ForeignKey("practices.PracticePage", models.CASCADE, related_name="+", verbose_name=_("practice"))
+    practice = models.ForeignKey(
+        "practices.PracticePage", models.CASCADE, related_name="recommendation_links", verbose_name=_("practice")
+    )
     note = models.CharField(_("note"), max_length=250, blank=True)
 
     panels = [FieldPanel("practice"), FieldPanel("note")]
