@@ -156,8 +156,8 @@ class EvidenceDesign(TextChoices):
 
 
 class RelationType(TextChoices):
-    LARGER = "larger", _("Larger pattern")
-    SMALLER = "smaller", _("Smaller pattern")
+    LARGER = "larger", _("Larger than")
+    SMALLER = "smaller", _("Part of")
     COMPLEMENTS = "complements", _("Complements")
     CONFLICTS = "conflicts", _("In tension with")
     ALTERNATIVE = "alternative", _("Alternative to")
