@@ -1,1 +1,279 @@
-"""To be filled."""
+"""A pattern as its page prints it: every block sorted into its section, ready for the template."""
+
+import datetime
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from portal import terms
+from portal import vocabulary as v
+from portal.backlinks import backlinks
+from portal.cards import stars
+from portal.evidence import EvidenceLine, balance, evidence_lines
+from portal.links import PageLink
+from portal.reading import Reading, reading
+from portal.uses import Use, uses_of
+
+from .ego import Ego, ego
+from .examples import Example, examples_of
+from .models import CollectionPage, PatternPage
+from .relations import Relation, relations_of
+
+FIRST_PARAGRAPH = re.compile(r"\s*(<p\b[^>]*>.*?</p>)(.*)", re.S)
+SHOWN_ELSEWHERE = ("patternpage", "patterngrouppage", "patternindexpage", "practicepage", "homepage")
+LEGAL_NOTE_AGES_AFTER = datetime.timedelta(days=548)  # 18 months
+
+
+@dataclass(frozen=True)
+class Statement:
+    text: str
+    mark: SafeString
+    head: str = ""
+    remedy: str = ""
+
+
+@dataclass(frozen=True)
+class LegalNote:
+    title: str
+    text: str
+    place: str
+    risk: str
+    as_of: datetime.date
+    reviewer: str
+    next_check: datetime.date | None
+    is_old: bool
+
+
+def pattern_context(page: PatternPage, request: HttpRequest) -> dict[str, Any]:
+    view = PatternView(page, reading(page, request))
+    view.reading.head.extra = structured_data(page)
+    return {"pattern": view}
+
+
+def structured_data(page: PatternPage) -> dict[str, Any]:
+    term = {
+        "@type": "DefinedTerm",
+        "name": page.title,
+        "termCode": page.label,
+        "description": page.card_problem,
+        "inDefinedTermSet": {"@type": "DefinedTermSet", "name": "DIY policing"},
+    }
+    return {"about": term, "identifier": page.label, "alternateName": page.also_called.split("\n")}
+
+
+class PatternView:
+    """Computes a section when the template asks for it, in the language that is active then."""
+
+    def __init__(self, page: PatternPage, reading: Reading) -> None:
+        self.page = page
+        self.reading = reading
+
+    # Head
+
+    @cached_property
+    def stars(self) -> SafeString:
+        return stars(self.page.confidence)
+
+    @cached_property
+    def names(self) -> list[str]:
+        return [name.strip() for name in self.page.also_called.splitlines() if name.strip()]
+
+    @cached_property
+    def diagram(self) -> SafeString:
+        return mark_safe(self.page.diagram)  # checked by portal.diagrams before it is saved
+
+    @cached_property
+    def successor(self) -> PageLink | None:
+        return self.reading.links.get(self.page.superseded_by_id or 0)
+
+    @cached_property
+    def facts(self) -> list[tuple[str, list[str]]]:
+        page = self.page
+        named = [
+            (_("Who starts it"), "initiative"),
+            (_("Phase"), "phases"),
+            (_("Channels"), "platforms"),
+            (_("What citizens want"), "purposes"),
+            (_("What citizens do"), "activities"),
+        ]
+        return [(label, page._meta.get_field(name).labels(getattr(page, name))) for label, name in named]
+
+    # Argument
+
+    @cached_property
+    def context(self) -> SafeString:
+        return self.reading.rich(self.page.context)
+
+    @cached_property
+    def problem(self) -> tuple[SafeString, SafeString]:
+        """The first paragraph, which states the problem, and the rest."""
+        html = self.reading.rich(self.page.problem)
+        match = FIRST_PARAGRAPH.fullmatch(html)
+        return (mark_safe(match[1]), mark_safe(match[2])) if match else (mark_safe(""), html)
+
+    @cached_property
+    def solution(self) -> SafeString:
+        return self.reading.rich(self.page.solution)
+
+    # Blocks by type
+
+    @cached_property
+    def _considerations(self) -> dict[str, list[Any]]:
+        return by_type(self.page.considerations)
+
+    @cached_property
+    def _guidance(self) -> dict[str, list[Any]]:
+        return by_type(self.page.guidance)
+
+    @cached_property
+    def _terms(self) -> dict[tuple[str, str], str]:
+        return terms.labels()
+
+    def _statements(self, kind: str, scheme: str = "") -> list[Statement]:
+        return [
+            Statement(
+                text=value["text"],
+                mark=self.reading.source_list.mark(value),
+                head=self._terms.get((scheme, value["term"]), value["term"]) if scheme else "",
+                remedy=value.get("mitigation") or "",
+            )
+            for value in self._considerations.get(kind, ())
+        ]
+
+    @cached_property
+    def opportunities(self) -> list[Statement]:
+        return self._statements("opportunity")
+
+    @cached_property
+    def threats(self) -> list[Statement]:
+        return self._statements("threat")
+
+    @cached_property
+    def ethical_risks(self) -> list[Statement]:
+        return self._statements("ethical_risk", v.TermScheme.ETHICAL_RISK)
+
+    @cached_property
+    def ethical_benefits(self) -> list[Statement]:
+        return self._statements("ethical_benefit", v.TermScheme.ETHICAL_BENEFIT)
+
+    @cached_property
+    def legal_notes(self) -> list[LegalNote]:
+        blocks = [block for block in self.page.considerations if block.block_type == "legal_note"]
+        return [self._legal_note(block.block, block.value) for block in blocks]
+
+    def _legal_note(self, block: Any, value: Any) -> LegalNote:
+        place = block.child_blocks["jurisdiction"].labels.get(value["jurisdiction"], value["jurisdiction"])
+        return LegalNote(
+            title=value["title"],
+            text=value["text"],
+            place=str(place),
+            risk=self._terms.get((v.TermScheme.LEGAL_RISK, value["risk"]), ""),
+            as_of=value["as_of"],
+            reviewer=value["reviewer"],
+            next_check=value["next_check"],
+            is_old=timezone.localdate() - value["as_of"] > LEGAL_NOTE_AGES_AFTER,
+        )
+
+    # Evidence and uses
+
+    @cached_property
+    def evidence(self) -> list[EvidenceLine]:
+        return evidence_lines(self.page.considerations, self.reading)
+
+    @cached_property
+    def balance(self) -> list[tuple[str, int, str]]:
+        return balance(self.evidence)
+
+    @cached_property
+    def uses(self) -> list[tuple[str, list[Use]]]:
+        return uses_of(self.page.uses, self._terms)
+
+    @cached_property
+    def used_with(self) -> list[Use]:
+        return [use for _heading, uses in self.uses for use in uses if use.tools or use.note]
+
+    @cached_property
+    def actors(self) -> list[tuple[str, str, str]]:
+        return [
+            (str(v.Actor(value["actor"]).label), str(v.ActorRole(value["role"]).label), value["note"])
+            for value in (block.value for block in self.page.actors)
+        ]
+
+    # Neighbours
+
+    @cached_property
+    def relations(self) -> list[Relation]:
+        own = self.page.relations.all() if self.reading.is_preview else None
+        return relations_of(self.page, self.reading.language, self.reading.request, self.reading.user, own)
+
+    @cached_property
+    def ego(self) -> Ego | None:
+        return ego(self.page.title, self.page.number_label, self.page.group, self.relations)
+
+    @cached_property
+    def examples(self) -> list[Example]:
+        return examples_of(self.page, self.reading.language, self.reading.request, self.reading.user)
+
+    @cached_property
+    def named_in(self) -> list[PageLink]:
+        """Workshops, recommendations and other pages that refer to the pattern."""
+        return backlinks(
+            self.reading, leave_out=("patternpage", "patterngrouppage", "patternindexpage", "practicepage", "homepage")
+        )
+
+    # Guidance
+
+    @property
+    def questions(self) -> list[str]:
+        return self._guidance.get("decision_question", [])
+
+    @property
+    def signs(self) -> list[str]:
+        return self._guidance.get("sign", [])
+
+    @property
+    def open_questions(self) -> list[str]:
+        return self._guidance.get("open_question", [])
+
+    @property
+    def activities(self) -> list[Any]:
+        return self._guidance.get("activity", [])
+
+    @cached_property
+    def country_notes(self) -> list[Statement]:
+        blocks = [block for block in self.page.guidance if block.block_type == "country_note"]
+        return [
+            Statement(
+                text=block.value["text"],
+                mark=self.reading.source_list.mark(block.value),
+                head=str(block.block.child_blocks["country"].labels.get(block.value["country"], "")),
+            )
+            for block in blocks
+        ]
+
+
+def by_type(stream: Any) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for block in stream:
+        found.setdefault(block.block_type, []).append(block.value)
+    return found
+
+
+@dataclass(frozen=True)
+class Step:
+    number: int
+    link: PageLink
+    note: str
+
+
+def collection_context(page: CollectionPage, request: HttpRequest) -> dict[str, Any]:
+    view = reading(page, request)
+    shown = [(view.links.get(block.value["page"]), block.value["note"]) for block in page.steps]
+    kept = [(link, note) for link, note in shown if link is not None]
+    return {"steps": [Step(number, link, note) for number, (link, note) in enumerate(kept, 1)]}

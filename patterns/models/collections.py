@@ -57,6 +57,11 @@ class CollectionPage(KnowledgePage):
     class Meta:
         verbose_name = _("collection")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from ..presentation import collection_context
+
+        return {**super().get_context(request, *args, **kwargs), **collection_context(self, request)}
+
     def problems(self, rows: Rows) -> list[Problem]:
         return [] if len(self.steps) >= 2 else [("steps", _("A collection has at least two steps."))]
 
