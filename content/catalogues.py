@@ -1,11 +1,14 @@
 """The PO files of the content: one beside each page file, one for each vocabulary and for the glossary."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import polib
+from wagtail_localize.strings import StringValue
 
 from .files import Record
+from .problems import Place
 from .segments import Segment
 
 HEADER = {
@@ -15,6 +18,8 @@ HEADER = {
     "Content-Transfer-Encoding": "8bit",
 }
 SLUG = "X-Slug"
+TYPOGRAPHY = str.maketrans("‘’“”–—\u00a0", "''\"\"-- ")
+LINK = re.compile(r'<a id="([^"]*)">')
 
 
 def catalogue_path(record: Record, root: Path, language: str) -> Path:
@@ -25,6 +30,30 @@ def catalogue_path(record: Record, root: Path, language: str) -> Path:
 
 def read_catalogue(path: Path) -> polib.POFile:
     return polib.pofile(str(path), wrapwidth=78, check_for_duplicates=True)
+
+
+def check_catalogue(catalogue: polib.POFile, language: str, place: Place) -> None:
+    """What would break a page: markup that is not the original's, links that got lost."""
+    if catalogue.metadata.get("Language") != language:
+        place.at("Language").complain(f"the header must name the language of the folder, {language}")
+    for entry in catalogue:
+        if entry.msgstr and not entry.obsolete and not entry.fuzzy:
+            here = place.at(entry.comment.splitlines()[0] if entry.comment else entry.msgid[:40])
+            for fault in markup_faults(entry.msgid, entry.msgstr):
+                here.complain(fault)
+
+
+def markup_faults(original: str, translation: str) -> Iterator[str]:
+    try:
+        StringValue.from_translated_html(translation)
+    except ValueError as error:
+        yield str(error)
+    lost = sorted(set(LINK.findall(original)) ^ set(LINK.findall(translation)))
+    if lost:
+        yield f"keep each link of the original, and no other: {', '.join(lost)}"
+    for tag in ("a", "b", "i"):
+        if len(re.findall(rf"<{tag}[ >]", translation)) != translation.count(f"</{tag}>"):
+            yield f"<{tag}> is opened and closed unequally often"
 
 
 class Messages:
@@ -42,6 +71,14 @@ class Messages:
         entry = self.entry(segment, place)
         return entry.msgstr if entry and not entry.fuzzy else ""
 
+    @property
+    def slug(self) -> str:
+        return self.catalogue.metadata.get(SLUG, "").strip()
+
+    @property
+    def empty(self) -> bool:
+        return not any(entry.translated() for entry in self.entries.values())
+
 
 def updated_catalogue(segments: Iterable[tuple[str, Segment]], language: str, old: polib.POFile | None) -> polib.POFile:
     """A catalogue of `segments`, each with its place, that keeps the translations of `old`."""
@@ -50,9 +87,10 @@ def updated_catalogue(segments: Iterable[tuple[str, Segment]], language: str, ol
     if old is not None and SLUG in old.metadata:
         catalogue.metadata[SLUG] = old.metadata[SLUG]
     kept = Messages(old) if old is not None else None
+    retyped = {plain(entry.msgid): entry for entry in old or [] if entry.msgstr}
     made: dict[tuple[str | None, str], polib.POEntry] = {}
     for place, segment in segments:
-        known = kept.entry(segment, place) if kept else None
+        known = (kept.entry(segment, place) if kept else None) or retyped.get(plain(segment.text))
         key = (known.msgctxt if known else None, segment.text)
         comment = f"{place} (at most {segment.limit} characters)" if segment.limit else place
         if key in made:
@@ -67,10 +105,16 @@ def updated_catalogue(segments: Iterable[tuple[str, Segment]], language: str, ol
     return catalogue
 
 
+def plain(text: str) -> str:
+    """Text without what a typist changes and a translator need not see: kinds of quotes, dashes and spaces."""
+    return " ".join(text.translate(TYPOGRAPHY).split())
+
+
 def _vanished(old: polib.POFile, made: dict[tuple[str | None, str], polib.POEntry]) -> list[polib.POEntry]:
     """What was translated once and is not in the page any more, kept for whoever looks for it."""
     vanished = []
+    current = {plain(text) for _context, text in made}
     for entry in old:
-        if entry.msgstr and (entry.msgctxt, entry.msgid) not in made:
+        if entry.msgstr and plain(entry.msgid) not in current:
             vanished.append(polib.POEntry(msgid=entry.msgid, msgctxt=entry.msgctxt, msgstr=entry.msgstr, obsolete=True))
     return vanished

@@ -4,13 +4,14 @@ What was loaded once, or was on the site before, is left alone. So loading again
 site are kept, and what was deleted there stays deleted.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-
-from portal.models import Term
+from wagtail.models import Locale, TranslatableMixin
 
 from .files import Record, read_records
 from .indexing import indexed_at_the_end
@@ -19,102 +20,163 @@ from .models import LoadedRecord
 from .pages import PageWriter, in_tree_order
 from .problems import BrokenContent, Problem
 from .references import References
-from .rows import ORDER, create_row, link_row
+from .rows import ORDER, create_row, link_row, row_of, translated_row
 from .site import create_locales, point_site_at, remove_welcome_page
+from .translations import TranslationWriter, Wanted, read_catalogues
 from .values import read_values
 
 Say = Callable[[str], None]
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
 @dataclass
 class Plan:
-    """What the files ask for, and what of it is new on this site."""
+    """What of the files is new on this site."""
 
-    records: list[Record]
     references: References
-    new: list[Record]
+    records: list[Record]
+    translations: list[Wanted]
     notices: list[str] = field(default_factory=list)
 
 
-def load(root: Path, *, check: bool = False, say: Say = lambda text: None) -> list[str]:
+def load(
+    root: Path, *, languages: Iterable[str] = LANGUAGES, check: bool = False, say: Say = lambda text: None
+) -> list[str]:
     """Load what is new below `root`; returns notices. Raises BrokenContent, and then nothing was loaded."""
-    plan = make_plan(root)
-    if not plan.new and not check:
+    plan = make_plan(root, set(languages) | {settings.LANGUAGE_CODE})
+    if not plan.records and not plan.translations and not check:
         say("Nothing new to load.")
         return plan.notices
-    with transaction.atomic(), indexed_at_the_end(say):
-        _write(plan, say)
+    with transaction.atomic():
         if check:
+            _Load(plan, say).run()
             transaction.set_rollback(True)
+        else:
+            with indexed_at_the_end(say):
+                _Load(plan, say).run()
     return plan.notices
 
 
-def make_plan(root: Path) -> Plan:
+def make_plan(root: Path, languages: set[str]) -> Plan:
+    """Read and check every file; what is wrong with any of them stops the load before it starts."""
     found: list[Problem] = []
     records = read_records(root, found)
     references = References(records)
     references.read_database()
     for record in records:
         read_values(record, references, found)
-    found += _unknown_parents(records, references)
-    if found:
-        raise BrokenContent(found)
-    plan = Plan(records, references, new=[])
-    _choose_new(plan)
-    return plan
-
-
-def _unknown_parents(records: list[Record], references: References) -> list[Problem]:
-    found: list[Problem] = []
-    for record in records:
         if record.kind.is_page and record.parent != "root":
             references.page(record.parent, "wagtailcore.Page", record.place(found).at("parent"))
+    translations = read_catalogues(records, root, languages, found)
+    if found:
+        raise BrokenContent(found)
+    known = set(LoadedRecord.objects.values_list("type", "code", "language")) | _present()
+    return Plan(
+        references,
+        [record for record in records if record.language in languages and record.key not in known],
+        [wanted for wanted in translations if wanted.key not in known],
+    )
+
+
+def _present() -> set[tuple[str, str, str]]:
+    """Types, codes and languages of what the site has, whoever made it."""
+    found: set[tuple[str, str, str]] = set()
+    for kind in KINDS.values():
+        translatable = issubclass(kind.model, TranslatableMixin)
+        language = "locale__language_code" if translatable else "code"
+        names = ("scheme", "code", language) if kind.type == "term" else ("code", language)
+        for *codes, where in kind.model._default_manager.values_list(*names):
+            found.add((kind.type, "/".join(codes), where if translatable else settings.LANGUAGE_CODE))
     return found
 
 
-def _choose_new(plan: Plan) -> None:
-    """New is what was never loaded and is not on the site."""
-    loaded = set(LoadedRecord.objects.values_list("type", "code", "language"))
-    there = _present(plan.references)
-    plan.new = [r for r in plan.records if r.key not in loaded and (r.kind.type, r.full_code) not in there]
+class _Load:
+    """The writing itself, inside one transaction: the whole tree as drafts, then the texts, then the translations."""
 
+    def __init__(self, plan: Plan, say: Say) -> None:
+        self.plan = plan
+        self.say = say
+        self.found: list[Problem] = []
+        self.locales: dict[str, Locale] = create_locales()
+        self.pages = PageWriter(remove_welcome_page(), self.locales, plan.references, self.found)
+        self.translations = TranslationWriter(self.locales, self.found)
+        self.done: list[tuple[tuple[str, str, str], str]] = []
 
-def _present(references: References) -> set[tuple[str, str]]:
-    """Types and codes of what the site has, whoever made it."""
-    types = {kind.model_label: kind.type for kind in KINDS.values()}
-    pages = {(types[label], code) for code, (label, pk) in references.pages.items() if pk}
-    rows = {(types[label], code) for label, codes in references.rows.items() for code, pk in codes.items() if pk}
-    terms = {("term", f"{scheme}/{code}") for scheme, code in Term.objects.values_list("scheme", "code")}
-    return pages | rows | terms
+    def run(self) -> None:
+        rows = sorted((r for r in self.plan.records if not r.kind.is_page), key=lambda r: ORDER.index(r.kind.type))
+        self.say(f"Vocabularies, organisations, people: {len(rows)} entries")
+        for record in rows:
+            create_row(record, self.locales, self.plan.references, self.found)
+        pages, translated = self.grow_tree()
+        for record in rows:
+            link_row(record, self.locales, self.plan.references, self.found)
+        self.write_originals(pages)
+        self.write_translations([w for w in self.plan.translations if not w.record.kind.is_page], self.translate_row)
+        self.write_translations(translated, self.translate_page)
+        self.stop_if_broken()
+        self.plan.notices += self.pages.notices + self.translations.notices
+        self.remember([*rows, *pages])
 
+    def grow_tree(self) -> tuple[list[Record], list[Wanted]]:
+        """Every page as a draft in its place, for pages of any language may link to each other."""
+        wanted = {(w.record, w.language): w for w in self.plan.translations if w.record.kind.is_page}
+        new = {record for record in self.plan.records if record.kind.is_page}
+        in_order = in_tree_order(new | {record for record, _language in wanted})
+        pages: list[Record] = []
+        translated: list[Wanted] = []
+        for language in LANGUAGES:
+            for record in in_order:
+                if record.language == language and record in new:
+                    pages += [record] if self.pages.add_original(record) else []
+                elif translation := wanted.get((record, language)):
+                    translated += [translation] if self.pages.add_translation(translation) else []
+        if home := self.pages.page("home", settings.LANGUAGE_CODE):
+            point_site_at(home)
+        self.plan.references.complete = True
+        self.stop_if_broken()
+        return pages, translated
 
-def _write(plan: Plan, say: Say) -> None:
-    found: list[Problem] = []
-    locales = create_locales()
-    root = remove_welcome_page()
-    rows = sorted((r for r in plan.new if not r.kind.is_page), key=lambda r: ORDER.index(r.kind.type))
-    say(f"Vocabularies, organisations, people: {len(rows)} entries")
-    for record in rows:
-        create_row(record, locales, plan.references, found)
-    writer = PageWriter(root, locales, plan.references, found)
-    pages = [r for r in in_tree_order(r for r in plan.new if r.kind.is_page) if writer.add_original(r)]
-    plan.notices += writer.notices
-    plan.references.complete = True
-    if home := writer.page("home", "en"):
-        point_site_at(home)
-    for record in rows:
-        link_row(record, locales, plan.references, found)
-    for record in pages:
-        writer.fill(record)
-    for record in pages:
-        writer.check(record)
-    if found:
-        raise BrokenContent(list(dict.fromkeys(found)))
-    for number, record in enumerate(pages, 1):
-        writer.publish(record)
-        if number % 20 == 0 or number == len(pages):
-            say(f"Pages: {number} of {len(pages)} published")
-    LoadedRecord.objects.bulk_create(
-        LoadedRecord(type=r.kind.type, code=r.full_code, language=r.language, checksum=r.checksum)
-        for r in [*rows, *pages]
-    )
+    def write_originals(self, pages: list[Record]) -> None:
+        for record in pages:
+            self.pages.fill(record)
+        for record in pages:
+            self.pages.check(record)
+        self.stop_if_broken()
+        for number, record in enumerate(pages, 1):
+            self.pages.publish(record)
+            if number % 20 == 0 or number == len(pages):
+                self.say(f"Pages: {number} of {len(pages)}")
+
+    def write_translations(self, wanted: list[Wanted], write: Callable[[Wanted], None]) -> None:
+        for number, one in enumerate(wanted, 1):
+            write(one)
+            if number % 50 == 0 or number == len(wanted):
+                self.say(f"Translations: {number} of {len(wanted)}")
+
+    def translate_page(self, wanted: Wanted) -> None:
+        record = wanted.record
+        target = self.pages.pages[record.code, wanted.language]
+        original: Any = record.kind.model._default_manager.get(code=record.code, locale=self.locales[record.language])
+        self.translate(wanted, original, target)
+
+    def translate_row(self, wanted: Wanted) -> None:
+        original = row_of(wanted.record, self.locales)
+        if original is not None:
+            self.translate(wanted, original, translated_row(original, self.locales[wanted.language]))
+
+    def translate(self, wanted: Wanted, original: Any, target: Any) -> None:
+        source = self.translations.source(wanted.record, original)
+        self.translations.translate(wanted, source, target)
+        self.translations.publish(wanted, source, target)
+        self.done.append((wanted.key, wanted.record.checksum))
+
+    def remember(self, records: list[Record]) -> None:
+        done = [(record.key, record.checksum) for record in records] + self.done
+        LoadedRecord.objects.bulk_create(
+            LoadedRecord(type=kind, code=code, language=language, checksum=checksum)
+            for (kind, code, language), checksum in done
+        )
+
+    def stop_if_broken(self) -> None:
+        if self.found:
+            raise BrokenContent(list(dict.fromkeys(self.found)))

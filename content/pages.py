@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page
 
 from portal.models import KnowledgePage
@@ -11,9 +12,10 @@ from portal.vocabulary import PatternGroup
 
 from .files import Record
 from .kinds import PAGES, RELATIONS, ROOT
-from .problems import Problem
+from .problems import Place, Problem
 from .references import References
 from .streams import stable_id
+from .translations import Wanted
 from .values import Values, read_values
 
 GROUPS = [str(group) for group in PatternGroup.values]
@@ -79,24 +81,48 @@ class PageWriter:
             locale=self.locales[record.language],
             translation_key=stable_id("page", record.kind.type, record.code),
         )
-        return self.add(page, record)
+        if not self.add(page, record, record.place(self.found)):
+            return False
+        self.references.pages[record.code] = (record.kind.model_label, page.pk)
+        return True
 
-    def add(self, page: KnowledgePage, record: Record) -> bool:
+    def add_translation(self, wanted: Wanted) -> bool:
+        """Put a draft of the translation into the tree of its language, with its title and address."""
+        record, language = wanted.record, wanted.language
+        original = self.page(record.code, record.language)
+        if original is None:
+            return False
+        names = [f.attname for f in original._meta.concrete_fields if f.model is not Page and not f.primary_key]
+        title = wanted.title(original.title)
+        page = record.kind.model(
+            **{name: getattr(original, name) for name in names},
+            title=title,
+            slug=self.free_slug(record, language, wanted.slug(title, original.slug)),
+            locale=self.locales[language],
+            translation_key=original.translation_key,
+        )
+        return self.add(page, record, Place(wanted.file, self.found))
+
+    def free_slug(self, record: Record, language: str, slug: str) -> str:
+        if record.parent == ROOT:
+            return f"{slug}-{language}"
+        parent = self.page(record.parent, language)
+        return find_available_slug(parent, slug) if parent else slug
+
+    def add(self, page: KnowledgePage, record: Record, place: Place) -> bool:
         language = page.locale.language_code
         page.live = False
         page.draft_title = page.title
         parent = self.page(record.parent, language)
         if parent is None:
-            self.notices.append(f"{record.file}: left out; its parent “{record.parent}” is not there in {language}")
+            self.notices.append(f"{place.file}: left out; its parent “{record.parent}” is not there in {language}")
             return False
         try:
             parent.add_child(instance=page)
         except ValidationError as error:
-            self.complain(record, error)
+            complain(place, error)
             return False
         self.pages[page.code, language] = page
-        if language == record.language:
-            self.references.pages[page.code] = (record.kind.model_label, page.pk)
         return True
 
     def fill(self, record: Record) -> None:
@@ -110,7 +136,7 @@ class PageWriter:
         try:
             page.save()
         except ValidationError as error:
-            self.complain(record, error)
+            complain(record.place(self.found), error)
 
     def set_rows(self, page: KnowledgePage, values: Values) -> None:
         for name, rows in values.rows.items():
@@ -130,9 +156,9 @@ class PageWriter:
         page = self.pages[record.code, record.language]
         page.save_revision(clean=False).publish(skip_permission_checks=True)
 
-    def complain(self, record: Record, error: ValidationError) -> None:
-        place = record.place(self.found)
-        fields = error.message_dict if hasattr(error, "error_dict") else {"page": error.messages}
-        for name, messages in fields.items():
-            for message in messages:
-                place.at(name).complain(message)
+
+def complain(place: Place, error: ValidationError) -> None:
+    fields = error.message_dict if hasattr(error, "error_dict") else {"page": error.messages}
+    for name, messages in fields.items():
+        for message in messages:
+            place.at(name).complain(message)

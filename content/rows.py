@@ -1,10 +1,13 @@
 """Makes the records that are no pages: vocabulary terms, glossary terms, organisations, people."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey
 from wagtail.models import Locale, Page, TranslatableMixin
 
 from .files import Record
+from .pages import complain
 from .problems import Problem
 from .references import References
 from .streams import stable_id
@@ -26,9 +29,7 @@ def create_row(record: Record, locales: dict[str, Locale], references: Reference
         row.full_clean()
         row.save()
     except ValidationError as error:
-        for name, messages in error.message_dict.items():
-            for message in messages:
-                record.place(found).at(name).complain(message)
+        complain(record.place(found), error)
     if record.kind.type != "term":
         references.rows[record.kind.model_label][record.code] = row.pk
 
@@ -47,3 +48,14 @@ def page_links(record: Record) -> set[str]:
         for field in record.kind.model._meta.concrete_fields
         if isinstance(field, ForeignKey) and issubclass(field.related_model, Page)
     }
+
+
+def row_of(record: Record, locales: dict[str, Locale]) -> Any:
+    """The row in the language it was written in, if it is still there."""
+    rows = record.kind.model._default_manager.filter(code=record.code, locale=locales[record.language])
+    return (rows.filter(scheme=record.data["scheme"]) if record.kind.type == "term" else rows).first()
+
+
+def translated_row(original: Any, locale: Locale) -> Any:
+    """A new row for another language, with the values of the original."""
+    return original.copy_for_translation(locale)

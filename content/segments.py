@@ -1,7 +1,7 @@
 """The texts of a page or term as wagtail-localize cuts them, each with its place in words for translators."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -26,10 +26,15 @@ class Segment:
 
 def segments_of(instance: Model) -> list[Segment]:
     """The segments of `instance` in the order of the page."""
+    return described(extract_segments(instance), instance)
+
+
+def described(values: Iterable[Any], instance: Model) -> list[Segment]:
+    """The texts among the segment values of `instance`, with their places in words."""
     names = block_names(instance)
     return [
         Segment(value.string.data, value.path, _in_words(value.path, names), _limit(instance, value.path))
-        for value in extract_segments(instance)
+        for value in values
         if isinstance(value, StringSegmentValue)
     ]
 
@@ -47,7 +52,7 @@ def block_names(instance: Model) -> dict[str, str]:
 def _names_inside(raw: Any) -> Iterator[tuple[str, str]]:
     if isinstance(raw, dict):
         if "id" in raw and "type" in raw:
-            yield str(raw["id"]), "" if raw["type"] == "item" else str(raw["type"])
+            yield str(raw["id"]), str(raw["type"])
         for value in raw.values():
             yield from _names_inside(value)
     elif isinstance(raw, list):
@@ -57,10 +62,10 @@ def _names_inside(raw: Any) -> Iterator[tuple[str, str]]:
 
 def _in_words(path: str, names: dict[str, str]) -> str:
     words = [names.get(part, part) for part in path.split(".")]
-    return " > ".join(word.replace("_", " ") for word in words if word and not _is_id(word))
+    return " > ".join(word.replace("_", " ") for word in words if word != "item" and not is_id(word))
 
 
-def _is_id(word: str) -> bool:
+def is_id(word: str) -> bool:
     try:
         UUID(word)
     except ValueError:

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from content.loading import load
+from content.loading import LANGUAGES, load
 from content.problems import BrokenContent
 
 
@@ -14,13 +14,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--path", type=Path, default=settings.BASE_DIR / "content", help="Where the files are.")
+        parser.add_argument("--languages", default=",".join(LANGUAGES), help="Codes with commas between. Default: all.")
         parser.add_argument("--check", action="store_true", help="Only say what is wrong with the files.")
 
-    def handle(self, *args: Any, path: Path, check: bool, **options: Any) -> None:
+    def handle(self, *args: Any, path: Path, languages: str, check: bool, **options: Any) -> None:
         started = time.monotonic()
         say = self.stdout.write if options["verbosity"] else (lambda text: None)
         try:
-            notices = load(path, check=check, say=say)
+            notices = load(path, languages=languages.split(","), check=check, say=say)
         except BrokenContent as broken:
             for problem in broken.problems:
                 self.stderr.write(str(problem))
