@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import atan2, cos, hypot, sin
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from portal.vocabulary import RelationType
 
@@ -19,6 +22,15 @@ ARROWS = {
     RelationType.FOLLOWS: -1,
 }
 
+LEGEND: list[tuple[set[str], Any]] = [
+    ({"complements"}, _("Dashed line: complements.")),
+    ({"may_escalate_to", "escalates_from"}, _("Arrow: may escalate.")),
+    ({"precedes", "follows"}, _("Arrow: comes before.")),
+    ({"conflicts"}, _("Double line: in tension.")),
+    ({"larger", "smaller"}, _("Wedge: wide at the larger pattern.")),
+    ({"alternative"}, _("Dotted line: alternative.")),
+]
+
 
 @dataclass(frozen=True)
 class Box:
@@ -30,6 +42,7 @@ class Box:
     number: str
     group: str
     lines: tuple[tuple[float, str], ...]  # baseline and words
+    number_x: float
     number_y: float
     text_x: float
 
@@ -44,6 +57,10 @@ class Edge:
     label_y: float
     label_width: float
 
+    @property
+    def label_half(self) -> float:
+        return round(self.label_width / 2, 1)
+
 
 @dataclass(frozen=True)
 class Ego:
@@ -53,6 +70,11 @@ class Ego:
     boxes: tuple[Box, ...]
     edges: tuple[Edge, ...]
     kinds: tuple[str, ...]
+
+    @property
+    def legend(self) -> str:
+        """How to read the lines that are there."""
+        return " ".join(str(words) for kinds, words in LEGEND if kinds & set(self.kinds))
 
 
 def ego(title: str, number: str, group: str, relations: Iterable[Relation]) -> Ego | None:
@@ -105,7 +127,7 @@ def _written(
     words = wrap(title, int((width - 62) / LETTER))
     first = y + height / 2 + 5.5 - 9 * (len(words) - 1)
     lines = tuple((round(first + 18 * place, 1), line) for place, line in enumerate(words))
-    return Box(x, y, width, height, neighbour, number, group, lines, y + height / 2 + 9, x + 56)
+    return Box(x, y, width, height, neighbour, number, group, lines, x + 18, y + height / 2 + 9, x + 56)
 
 
 def wrap(text: str, letters: int) -> list[str]:

@@ -85,6 +85,20 @@ class PatternView:
         return [name.strip() for name in self.page.also_called.splitlines() if name.strip()]
 
     @cached_property
+    def other_titles(self) -> list[tuple[str, str]]:
+        """What the pattern is called in the languages it has been translated into."""
+        mine = self.page.locale_id
+        return [(page.locale.language_code, page.title) for page in self.reading.translations if page.locale_id != mine]
+
+    @cached_property
+    def group_url(self) -> str:
+        return f"{self.reading.place_url('patterns')}?group={self.page.group}"
+
+    @cached_property
+    def method_url(self) -> str:
+        return self.reading.place_url("method")
+
+    @cached_property
     def diagram(self) -> SafeString:
         return mark_safe(self.page.diagram)  # checked by portal.diagrams before it is saved
 

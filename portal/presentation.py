@@ -5,7 +5,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import get_language_info
 
+from .home import bands
 from .models import HomePage, KnowledgePage
+from .overview import coverage, news
 from .reading import reading
 
 
@@ -27,5 +29,14 @@ def page_context(page: KnowledgePage, request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def home_context(page: HomePage) -> dict[str, Any]:
-    return {}
+def home_context(page: HomePage, request: HttpRequest) -> dict[str, Any]:
+    view = reading(page, request)
+    found = bands(page, view)
+    return {
+        "is_home": True,
+        "cover": found[:1],
+        "bands": found[1:],
+        "patterns_url": view.place_url("patterns"),
+        "coverage": coverage(view),
+        "news": news(view),
+    }

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ from .head import Head
 from .links import PageLink, page_links
 from .models import KnowledgePage, PageTag
 from .navigation import Place, codes_by_path, places
-from .querysets import visible
+from .querysets import in_language, visible
 from .references import ids_in_streams
 from .sources import Source, SourceList
 
@@ -173,6 +174,17 @@ class Reading:
             return None
         other = page.locale.language_code
         return Crumb(page.title, address(page, self.request, self.language), other if other != self.language else "")
+
+    @cached_property
+    def children(self) -> list[Page]:
+        """The published pages under the subject, each in the reader's language or else in its own."""
+        if not self.translations:
+            return []
+        under = Q()
+        for page in self.translations:
+            under |= Q(path__startswith=page.path, depth=page.depth + 1)
+        pages = in_language(visible(Page.objects.filter(under), self.user), self.language)
+        return list(pages.select_related("locale").order_by("path"))
 
     # What texts name
 

@@ -63,7 +63,7 @@ class HomePage(KnowledgePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from ..presentation import home_context
 
-        return {**super().get_context(request, *args, **kwargs), **home_context(self)}
+        return {**super().get_context(request, *args, **kwargs), **home_context(self, request)}
 
 
 HomePage.edit_handler = HomePage.tabs(

@@ -1,11 +1,14 @@
 from typing import Any
 
 from django import template
-from django.template.loader import get_template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
-from portal.addresses import address
+from portal.addresses import address, with_language
+from portal.cards import Card, card
+from portal.cards import stars as draw_stars
 
 register = template.Library()
 
@@ -33,10 +36,34 @@ def lang_attr(page: Any, language: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def include_if_present(context: Any, name: str) -> SafeString:
-    """A component that another app may bring; nothing where it is not installed."""
-    try:
-        found = get_template(name)
-    except template.TemplateDoesNotExist:
-        return SafeString("")
-    return SafeString(found.template.render(context))
+def tag_url(context: dict[str, Any], tag: Any) -> str:
+    """The page of a tag in the reader's language."""
+    url = reverse("tag_page", args=[tag.slug])
+    reader = context.get("reader_language")
+    return with_language(url, reader) if reader else url
+
+
+@register.inclusion_tag("components/card.html", takes_context=True, name="card")
+def show_card(context: dict[str, Any], page: Any, heading: str = "h3") -> dict[str, Any]:
+    """The card of a page or of a prepared `portal.cards.Card`."""
+    reader = context.get("reader_language") or get_language() or ""
+    shown = page if isinstance(page, Card) else card(page, reader, context.get("request"))
+    return {"card": shown, "heading": heading, "page_language": context.get("page_language") or reader}
+
+
+@register.simple_tag
+def stars(confidence: Any) -> SafeString:
+    """The asterisks of a pattern; nothing for a page that has none."""
+    return draw_stars(confidence if isinstance(confidence, int) else None)
+
+
+@register.simple_tag(takes_context=True)
+def rich(context: dict[str, Any], html: str) -> str:
+    """Stored rich text, its links in the reader's language: `{% rich page.intro %}`."""
+    return context["reading"].rich(html)
+
+
+@register.filter
+def type_name(page: Any) -> str:
+    """What kind of page it is, for people."""
+    return str(page._meta.verbose_name)
