@@ -161,8 +161,8 @@ def _save_comment(draft: Draft, thread: DiscussionThread, *, is_public: bool) ->
 def _change(
     row: CommentState, new: State, *, made_by: Any = None, reason: str = "", explanation: str = ""
 ) -> ModerationDecision:
-    old, row.state = row.state, new
-    row.save(update_fields=["state", "changed_at"])
+    old, row.state, row.reason = row.state, new, reason
+    row.save(update_fields=["state", "reason", "changed_at"])
     # `update`, not `save`: the package would change the answers too.
     XtdComment.norel_objects.filter(pk=row.comment_id).update(
         is_public=new is State.PUBLISHED, is_removed=new not in {State.PUBLISHED, State.HELD}

@@ -33,3 +33,7 @@ def read(value: str, subject: str) -> FormToken | None:
         return None
     token = FormToken(str(nonce), float(shown_at))
     return token if bound_to == subject and 0 <= token.seconds <= LONGEST else None
+
+
+def a_while_ago() -> float:
+    return time.time() - 60

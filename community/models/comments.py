@@ -5,6 +5,7 @@ import secrets
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .. import reasons
 from ..querysets import CommentStateQuerySet
 from .threads import DiscussionThread
 
@@ -45,6 +46,7 @@ class CommentState(models.Model):
     language = models.CharField(_("language"), max_length=10)
     state = models.CharField(_("state"), max_length=10, choices=State.choices)
     guest = models.BooleanField(_("written by a visitor"), default=False)
+    reason = models.CharField(_("reason of the last decision"), max_length=20, blank=True)
     held_for = models.JSONField(_("why it was held"), default=list, blank=True)
     nonce = models.CharField(max_length=32, unique=True, null=True, editable=False)
     digest = models.CharField(max_length=64, editable=False)
@@ -75,6 +77,10 @@ class CommentState(models.Model):
     @property
     def is_shown(self) -> bool:
         return self.state == State.PUBLISHED
+
+    @property
+    def reason_label(self) -> str:
+        return reasons.label(self.reason) if self.reason else ""
 
     def path_below(self, comment_id: int) -> str:
         """Where an answer to this comment stands."""

@@ -11,7 +11,7 @@ from ..reasons import HoldReason
 from . import abuse, limits, privacy
 from .findings import Draft, Finding, Hit, Verdict
 
-__all__ = ["CHECKS", "Draft", "Finding", "Hit", "Verdict", "screen"]
+__all__ = ["CHECKS", "PREVIEW_CHECKS", "Draft", "Finding", "Hit", "Verdict", "screen"]
 
 Check = Callable[[Draft], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
@@ -19,6 +19,13 @@ CHECKS: tuple[Check, ...] = (
     abuse.filled_in_by_a_person,
     limits.not_too_many,
     abuse.not_said_before,
+    privacy.no_personal_data,
+    abuse.few_links,
+    abuse.known_writer,
+)
+# What a preview can say before anything is sent.
+PREVIEW_CHECKS: tuple[Check, ...] = (
+    abuse.thread_is_open,
     privacy.no_personal_data,
     abuse.few_links,
     abuse.known_writer,

@@ -20,6 +20,7 @@ from django.utils.translation import ngettext
 from ..models import CommentState
 from .findings import Draft, Finding, Verdict
 
+MOST_REPORTS = 10  # by one address in an hour
 # (minutes, comments an account may post in them, comments one address without an account may send in them)
 WINDOWS = ((10, 5, 3), (24 * 60, 50, 12))
 
@@ -41,6 +42,17 @@ def not_too_many(draft: Draft) -> Iterator[Finding]:
         if count >= most:
             yield Finding(Verdict.REFUSE, "often", _wait(minutes))
             return
+
+
+def too_many_reports(address: str) -> bool:
+    """Counts this report in. Reports are few by nature; a flood of them would drown the queue."""
+    key = f"community-reports:{address}"
+    if cache.add(key, 1, 60 * 60):
+        return False
+    try:
+        return cache.incr(key) > MOST_REPORTS
+    except ValueError:
+        return False
 
 
 def count_visitor(address: str) -> None:

@@ -39,6 +39,11 @@ def no_personal_data(draft: Draft) -> Iterator[Finding]:
         yield Finding(verdict, HoldReason.PHONE, message, rule=RULE, hits=tuple(phones))
 
 
+def is_contact(name: str) -> bool:
+    """Whether a name is a way to reach somebody."""
+    return any(True for pattern in (_email, _phone) for _hit in _hits(pattern, name))
+
+
 def _hits(pattern: re.Pattern, text: str) -> Iterator[Hit]:
     return (Hit(*match.span()) for match in pattern.finditer(text))
 

@@ -1,0 +1,104 @@
+"""Forms of the discussion. What depends on the thread, the writer and the rules is asked in `screening`."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.forms.renderers import TemplatesSetting
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from . import names, text
+from .models.members import MAX_NAME
+from .reasons import ReportReason
+from .screening import privacy
+
+
+class Renderer(TemplatesSetting):
+    """Fields in the markup of the site's style sheet."""
+
+    field_template_name = "community/field.html"
+
+
+class NameField(forms.CharField):
+    """A name to show that nobody else has and that claims no office. Set `owner` for an account's own."""
+
+    owner: Any = None
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Name to show"))
+        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "nickname", "dir": "auto"}))
+        super().__init__(max_length=MAX_NAME, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return names.clean(super().to_python(value))
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if not value:
+            return
+        wrong = names.problem(value, owner=self.owner)
+        if not wrong and privacy.is_contact(value):
+            wrong = str(_("Choose a name that is not a number or an address: everybody can read it."))
+        if wrong:
+            raise forms.ValidationError(wrong)
+
+
+class TrappedForm(forms.Form):
+    """A form with a signed token and a field that only machines fill in."""
+
+    default_renderer = Renderer
+    token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=300)
+    website = forms.CharField(
+        label=_("Leave this field empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="f-%s", label_suffix="", **kwargs)
+
+
+class CommentForm(TrappedForm):
+    text = forms.CharField(
+        label=_("Your text"),
+        help_text=_("Plain text, at most 3,000 characters. Web addresses become links."),
+        max_length=text.MAX_LENGTH,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+    )
+    language = forms.ChoiceField(label=_("Language of your text"), choices=settings.LANGUAGES)
+    name = NameField(help_text=_("Shown with your comment. It need not be your real name."))
+
+    field_order = ["text", "language", "name", "website", "token"]
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"language": get_language(), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        self.own_name = names.name_of(user) if user.is_authenticated else ""
+        if self.own_name:
+            del self.fields["name"]
+        elif user.is_authenticated:
+            self.fields["name"].owner = user  # type: ignore[attr-defined]
+            self.fields["name"].help_text = _("Shown with everything you write. You choose it once for your account.")
+
+    def clean_text(self) -> str:
+        cleaned = text.clean(self.cleaned_data["text"])
+        if not text.has_content(cleaned):
+            raise forms.ValidationError(_("Write something that others can read."))
+        return cleaned
+
+
+class ReportForm(TrappedForm):
+    reason = forms.ChoiceField(
+        label=_("What is wrong with it?"), choices=ReportReason.choices, widget=forms.RadioSelect
+    )
+    text = forms.CharField(
+        label=_("Explain, if you like"),
+        help_text=_("Only moderators read this. Please give no personal data."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )
+
+    field_order = ["reason", "text", "website", "token"]

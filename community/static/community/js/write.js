@@ -1,0 +1,18 @@
+/* Brings the comment form in place of the link that leads to it. Without this the link opens the form as a page. */
+
+async function bringForm(link) {
+  const answer = await fetch(link.href, { credentials: "same-origin" });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const form = page.querySelector("form#write");
+  if (!answer.ok || !form) throw new Error("no form");
+  document.querySelector("form#write")?.remove();
+  link.closest("article, p").after(form);
+  form.querySelector("textarea").focus();
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-write] a, a[data-write]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  bringForm(link).catch(() => window.location.assign(link.href));
+});

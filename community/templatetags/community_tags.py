@@ -1,0 +1,46 @@
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils import translation
+from django.utils.http import urlencode
+
+from ..reading import Discussion, discussion
+
+register = template.Library()
+
+
+@register.inclusion_tag("community/discussion.html", takes_context=True, name="discussion")
+def show_discussion(context: Any, page: Any) -> dict[str, Any]:
+    """The discussion of a page. Holds no form and asks nothing of the reader, so that it can be cached."""
+    request = context.get("request")
+    language = context.get("reader_language") or translation.get_language() or ""
+    if not getattr(page, "discussable", False):
+        return {"thread": None}
+    with translation.override(language):
+        thread = discussion(page.translation_key, request.GET if request else {})
+        key = page.translation_key
+        write_url = reverse("community:write", args=[key])
+        report_url = reverse("community:report", args=[key, "0"]).removesuffix("0/")
+        direction = "rtl" if translation.get_language_bidi() else "ltr"
+    is_open = page.allow_comments and not thread.is_closed
+    if thread.is_hidden or not (is_open or thread.total):
+        return {"thread": None}
+    return {
+        "thread": thread,
+        "page": page,
+        "reader_language": language,
+        "page_language": page.locale.language_code,
+        "is_open": is_open,
+        "write_url": write_url,  # the links of the lines are made from these two: reversing each would cost
+        "report_url": report_url,
+        "direction": direction,
+        "earlier": _query(thread, thread.number + 1) if thread.has_earlier else "",
+        "later": _query(thread, thread.number - 1) if thread.number > 1 else "",
+        "house_rules_url": context["site"].url("house-rules") if "site" in context else "",
+    }
+
+
+def _query(thread: Discussion, number: int) -> str:
+    asked = {"comments": thread.only, "talk": number if number > 1 else ""}
+    return "?" + urlencode({name: value for name, value in asked.items() if value})
