@@ -7,4 +7,4 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        from . import checks, signals  # noqa: F401
+        from . import checks, purging, signals  # noqa: F401

@@ -11,6 +11,7 @@ from django.db.models import F
 
 SITE = "site"  # anything readers see: pages, navigation, settings
 TERMS = "terms"  # the editable vocabularies
+ANY = "any"  # counts every touch, so that a reader knows whether anything happened while it worked
 
 
 def subject(translation_key: object) -> str:
@@ -19,14 +20,20 @@ def subject(translation_key: object) -> str:
 
 
 def touch(*keys: str) -> None:
+    with transaction.atomic():
+        # One row first, alone: writers queue there and cannot block each other crosswise.
+        _count_up([ANY])
+        _count_up(sorted(set(keys)))
+
+
+def _count_up(keys: list[str]) -> None:
     from .models import Stamp
 
-    with transaction.atomic():
-        for key in sorted(set(keys)):
-            if not Stamp.objects.filter(key=key).update(version=F("version") + 1):
-                # Two first writers may meet: whoever comes second counts up.
-                Stamp.objects.get_or_create(key=key, defaults={"version": 0})
-                Stamp.objects.filter(key=key).update(version=F("version") + 1)
+    rows = Stamp.objects.filter(key__in=keys)
+    if rows.update(version=F("version") + 1) < len(keys):
+        # Two first writers may meet: the row is there afterwards, whoever made it. Counting twice does no harm.
+        Stamp.objects.bulk_create([Stamp(key=key, version=0) for key in keys], ignore_conflicts=True)
+        rows.update(version=F("version") + 1)
 
 
 def read(keys: Iterable[str]) -> dict[str, int]:

@@ -9,13 +9,15 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from . import feeds, serving, sitemaps, tags
+from . import feeds, serving, sitemaps, tags, wellknown
 
 urlpatterns = [
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("community.accounts.urls")),
     path("documents/", include(wagtaildocs_urls)),
+    path("robots.txt", wellknown.robots),
+    path(".well-known/security.txt", wellknown.security),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("", include("patterns.urls")),
 ]

@@ -1,6 +1,7 @@
 """Settings shared by every environment. Nothing here is secret and nothing depends on a machine."""
 
 from pathlib import Path
+from typing import Any
 
 from . import env
 from .languages import LANGUAGE_CODE, LANGUAGES  # noqa: F401
@@ -51,10 +52,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.page_cache.PageCacheMiddleware",  # outside the next: a kept page carries its headers
     "portal.headers.SecurityHeadersMiddleware",
-    "portal.page_cache.PageCacheMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -86,10 +89,11 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
+DATABASES: dict[str, dict[str, Any]] = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA_DIR / "portal.sqlite3",
+        "CONN_MAX_AGE": None,  # opening a connection costs more than most queries
         "OPTIONS": {
             # Several processes write: take the write lock at BEGIN, and wait for it.
             "transaction_mode": "IMMEDIATE",
@@ -122,15 +126,20 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 STATIC_URL = "/static/"
 MEDIA_URL = "/media/"
 STATIC_ROOT = DATA_DIR / "static"
-MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_ROOT: Path | str = DATA_DIR / "media"
 SERVE_MEDIA = False
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}}
+_LOCAL = "django.core.cache.backends.locmem.LocMemCache"
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": _LOCAL, "LOCATION": "default", "OPTIONS": {"MAX_ENTRIES": 2000}},
+    # Finished pages, in each process: a hit needs no other service, and stamps keep the copies exact.
+    "pages": {"BACKEND": _LOCAL, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 3000}},
+}
 
 SITE_ID = 1
 SITE_NAME = "DIY policing"
@@ -192,6 +201,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SECURITY_CONTACT = ""  # for /.well-known/security.txt: mailto: or https:
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 # Pages for readers without an account are kept, compressed, until something they show changes.

@@ -1,21 +1,35 @@
-"""Read settings from the environment; a missing or malformed value names itself."""
+"""Read settings from the environment. What is missing or wrong is named, all of it at once."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
 
-def text(name: str, default: str | None = None) -> str:
-    value = os.environ.get(name, default)
-    if not value:
-        raise ImproperlyConfigured(f"Set the environment variable {name}.")
-    return value
+class Environment:
+    """Collects what is wrong while a settings module reads it; `refuse()` then stops the start."""
+
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+
+    def text(self, name: str, must: str = "", holds: Callable[[str], bool] = bool) -> str:
+        """A required value; `must` says in words what `holds` checks."""
+        value = os.environ.get(name, "").strip()
+        if not value:
+            self.problems.append(f"{name} is missing{': it must ' + must if must else ''}")
+        elif not holds(value):
+            self.problems.append(f"{name} must {must}")
+        return value
+
+    def refuse(self) -> None:
+        if self.problems:
+            raise ImproperlyConfigured("Set these environment variables:\n  " + "\n  ".join(self.problems))
 
 
 def flag(name: str, default: bool = False) -> bool:
     value = os.environ.get(name, "").strip().lower()
-    if value in {"", None}:
+    if not value:
         return default
     if value in {"1", "true", "yes", "on"}:
         return True

@@ -26,7 +26,7 @@ ACCOUNT_RATE_LIMITS = False
 PAGE_CACHE_SECONDS = 0
 
 if os.environ.get("DATABASE_URL"):
-    DATABASES = {"default": dj_database_url.parse(os.environ["DATABASE_URL"])}
+    DATABASES = {"default": dict(dj_database_url.parse(os.environ["DATABASE_URL"]))}
 else:
     # The test run copies a migrated file for each process (tests/services/database.py).
     DATABASES = {
