@@ -15,11 +15,13 @@ def page_context(page: KnowledgePage, request: HttpRequest) -> dict[str, Any]:
     """For the base template and the components. `reading` computes the rest when it is asked."""
     view = reading(page, request)
     info = get_language_info(view.page_language)
+    # An index is the site talking about its pages: only its own title and introduction wait for a translation.
+    shown_in = view.language if page.kind == "index" else view.page_language
     return {
         "reading": view,
         "head": view.head,
         "reader_language": view.language,
-        "page_language": view.page_language,
+        "page_language": shown_in,
         "page_direction": "rtl" if info["bidi"] else "ltr",
         "page_language_name": info["name_translated"],
         "is_fallback": view.is_fallback,

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from portal.addresses import address, with_language
 from portal.cards import Card, card
 from portal.cards import stars as draw_stars
+from portal.languages import language_name as name_of
 
 register = template.Library()
 
@@ -61,6 +62,12 @@ def stars(confidence: Any) -> SafeString:
 def rich(context: dict[str, Any], html: str) -> str:
     """Stored rich text, its links in the reader's language: `{% rich page.intro %}`."""
     return context["reading"].rich(html)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language by its name, for people."""
+    return name_of(code)
 
 
 @register.filter
