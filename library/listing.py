@@ -4,10 +4,10 @@ from django.conf import settings
 from django.db.models import CharField, F
 from django.db.models.functions import Cast, Coalesce
 from django.http import HttpRequest
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from portal import vocabulary as v
+from portal.languages import language_name
 from portal.listing import FacetFilter, Listing, Sort, build_listing, children_listing
 
 from .models import CallPage, NewsIndexPage, NewsPage, ResourceIndexPage, ResourcePage
@@ -24,7 +24,7 @@ RESOURCE_SORTS = [
 
 def language_names() -> dict[str, str]:
     """The site's languages by code, named in the reader's language."""
-    return {code: str(get_language_info(code)["name_translated"]) for code, _name in settings.LANGUAGES}
+    return {code: language_name(code) for code, _name in settings.LANGUAGES}
 
 
 def resource_listing(index: ResourceIndexPage, request: HttpRequest) -> Listing:

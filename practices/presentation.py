@@ -1,1 +1,353 @@
-"""To be filled."""
+"""What the page of a practice shows, computed when its template asks, in the language of the page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.formats import number_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django_countries import countries
+from wagtail.models import Page
+
+from portal import terms
+from portal import vocabulary as v
+from portal.cards import Card, card
+from portal.evidence import EvidenceLine, balance, evidence_lines
+from portal.languages import language_name
+from portal.reading import Reading, reading
+from portal.references import References
+from portal.uses import Use, uses_of
+
+from .models import PracticePage, PracticePattern
+
+RELATED = 3
+VERDICT_ICONS = {v.Verdict.YES: "check", v.Verdict.PARTLY: "part", v.Verdict.NO: "cross"}
+
+
+@dataclass(frozen=True)
+class Fact:
+    term: str
+    value: str = ""
+    gap: str = ""  # what to print where the sources say nothing
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Statement:
+    text: str
+    mark: SafeString | str = ""
+    why: str = ""
+
+
+@dataclass
+class Statements:
+    """Statements of one kind. A mark that all of them share is printed once, beside them."""
+
+    items: list[Statement] = field(default_factory=list)
+    mark: SafeString | str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.items)
+
+
+@dataclass(frozen=True)
+class Figure:
+    label: str
+    value: str
+    unit: str
+    as_of: str
+    mark: SafeString | str
+
+
+@dataclass(frozen=True)
+class Check:
+    label: str
+    icon: str
+    verdict: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ShownPattern:
+    card: Card
+    note: str
+
+
+@dataclass(frozen=True)
+class NamedBy:
+    page: Any
+    note: str
+
+
+class PracticeReading:
+    """A practice with what it names. Asks for other pages once; everything else is in the page itself."""
+
+    def __init__(self, page: PracticePage, view: Reading) -> None:
+        self.page = page
+        self.view = view
+
+    # Head
+
+    @property
+    def contents(self) -> list[tuple[str, str]]:
+        """The sections that the page has, for the list on top of it."""
+        page, full = self.page, self.is_full
+        sections = [
+            ("aims", _("Aims"), True),
+            ("how", _("How it works"), page.steps or page.channels or full),
+            ("run", _("How it is run"), self.rules),
+            ("results", _("Results"), self.results or full),
+            ("challenges", _("Challenges"), self.challenges or full),
+            ("copy", _("Before you copy it"), self.conditions or full),
+            ("evidence", _("Evidence"), self.evidence or full),
+            ("good", _("Good-practice check"), page.criteria or full),
+            ("shows", _("Patterns"), True),
+            ("sources", _("Sources"), True),
+        ]
+        return [(anchor, label) for anchor, label, is_there in sections if is_there]
+
+    @property
+    def country_names(self) -> list[str]:
+        codes = [self.page.country.code, *self.page.further_countries]
+        return [str(countries.name(code)) for code in dict.fromkeys(codes) if code]
+
+    @property
+    def is_brief(self) -> bool:
+        return self.page.extent == v.PracticeExtent.BRIEF
+
+    @property
+    def is_full(self) -> bool:
+        return not self.is_brief
+
+    @property
+    def point(self) -> str:
+        """The point of the town hall, to the hundredth of a degree."""
+        north, east = float(self.page.latitude or 0), float(self.page.longitude or 0)
+        latitude = _("%(degrees)s° north") if north >= 0 else _("%(degrees)s° south")
+        longitude = _("%(degrees)s° east") if east >= 0 else _("%(degrees)s° west")
+        pair = ((latitude, north), (longitude, east))
+        return ", ".join(words % {"degrees": number_format(abs(value), 2)} for words, value in pair)
+
+    @property
+    def method_url(self) -> str:
+        return self.view.place_url("method")
+
+    @property
+    def facts(self) -> Iterator[Fact]:
+        page = self.page
+        yield Fact(_("Status"), page.get_status_display())
+        started = page.started.display() if page.started else ""
+        yield Fact(_("Started"), started, _("no date in source"), page.started_note)
+        if page.ended:
+            yield Fact(_("Ended"), page.ended.display())
+        lead = page.lead_organisation
+        yield Fact(_("Led by"), lead.name if lead else "", _("not named"))
+        yield Fact(_("Started by"), self._labels("initiative"), _("not reported"))
+        yield Fact(_("Technology"), self._labels("technology"), _("not reported"))
+        if not self.costs:
+            yield Fact(_("Cost"), gap=_("not reported"))
+
+    @property
+    def setting(self) -> list[Fact]:
+        page = self.page
+        languages = [language_name(code) for code in page.service_languages]
+        found = [
+            Fact(_("For whom"), page.target_groups),
+            Fact(_("Territory"), page.get_territory_display() if page.territory else ""),
+            Fact(_("Degree of participation"), page.get_participation_display() if page.participation else ""),
+            Fact(_("Languages of the service"), ", ".join(languages)),
+            Fact(_("When it works"), self._labels("phases")),
+        ]
+        return [fact for fact in found if fact.value]
+
+    def _labels(self, name: str) -> str:
+        model_field: Any = self.page._meta.get_field(name)
+        return ", ".join(model_field.labels(getattr(self.page, name)))
+
+    @property
+    def figures(self) -> list[Figure]:
+        return [self._figure(block.value) for block in self.page.figures]
+
+    def _figure(self, value: Any) -> Figure:
+        as_of, label, unit = value["as_of"], value["label"], value["unit"] or ""
+        return Figure(
+            label=label,
+            value=" ".join(filter(None, [self._qualifier(value["qualifier"]), _number(value["value"])])),
+            unit="" if unit.casefold() in label.casefold() else unit,
+            as_of=as_of.display() if as_of else "",
+            mark=self.view.source_list.mark(value),
+        )
+
+    def _qualifier(self, code: str) -> str:
+        return "" if code == v.Qualifier.EXACT else str(v.Qualifier(code).label)
+
+    # How it works
+
+    @property
+    def rules(self) -> list[Fact]:
+        """The four things every channel must settle; for a full entry the silent ones are named too."""
+        texts: dict[str, list[str]] = {}
+        for block in self.page.rules:
+            texts.setdefault(block.block_type, []).append(block.value)
+        asked = [
+            ("rule_of_use", _("Rules of use")),
+            ("response_process", _("How reports are answered")),
+            ("moderation", _("How it is moderated")),
+            ("data_protection", _("Data protection")),
+        ]
+        found = [Fact(label, "\n\n".join(texts.get(kind, ())), _("not reported")) for kind, label in asked]
+        return [fact for fact in found if fact.value] if self.is_brief else found
+
+    @cached_property
+    def uses(self) -> list[tuple[str, list[Use]]]:
+        return uses_of(self.page.uses, terms.labels()) if self.page.uses else []
+
+    @property
+    def used_with(self) -> list[Use]:
+        return [use for _heading, uses in self.uses for use in uses if use.tools or use.note]
+
+    # What came of it
+
+    @cached_property
+    def results(self) -> Statements:
+        return self._statements("result")
+
+    @cached_property
+    def side_effects(self) -> Statements:
+        return self._statements("side_effect")
+
+    @cached_property
+    def challenges(self) -> Statements:
+        return self._statements("challenge")
+
+    @cached_property
+    def lessons(self) -> Statements:
+        return self._statements("lesson")
+
+    @cached_property
+    def conditions(self) -> Statements:
+        return self._statements("condition")
+
+    def _statements(self, kind: str) -> Statements:
+        values = [block.value for block in self.page.outcomes if block.block_type == kind]
+        mark = self.view.source_list.mark
+        return _shared([Statement(value["text"], mark(value), value.get("why") or "") for value in values])
+
+    @cached_property
+    def costs(self) -> list[Fact]:
+        values = [block.value for block in self.page.outcomes if block.block_type == "cost"]
+        return [Fact(str(v.CostItem(value["item"]).label), value["text"]) for value in values]
+
+    @cached_property
+    def evidence(self) -> list[EvidenceLine]:
+        return evidence_lines(self.page.outcomes, self.view)
+
+    @property
+    def balance(self) -> list[tuple[str, int, str]]:
+        return balance(self.evidence)
+
+    @property
+    def timeline(self) -> list[Any]:
+        return sorted((block.value for block in self.page.timeline), key=lambda event: event["date"] or "")
+
+    @property
+    def checks(self) -> list[Check]:
+        given = {block.value["criterion"]: block.value for block in self.page.criteria}
+        return [_check(criterion, given.get(criterion.value)) for criterion in v.Criterion] if given else []
+
+    # Other pages
+
+    @cached_property
+    def _pattern_rows(self) -> list[PracticePattern]:
+        return sorted(self.page.patterns.all(), key=lambda row: row.strength != v.Strength.MAIN)
+
+    @cached_property
+    def _naming_rows(self) -> list[Any]:
+        """The rows with which recommendations name this practice, whatever language they were stored in."""
+        links: Any = PracticePage._meta.get_field("recommendation_links")
+        return list(links.related_model.objects.filter(practice__translation_key=self.page.translation_key))
+
+    @cached_property
+    def _related_ids(self) -> list[int]:
+        """Other practices that show one of the same patterns."""
+        subjects = Page.objects.filter(pk__in=[row.pattern_id for row in self._pattern_rows])
+        same = PracticePattern.objects.filter(pattern__translation_key__in=subjects.values("translation_key"))
+        others = same.exclude(page__translation_key=self.page.translation_key)
+        return list(others.order_by("page__path").values_list("page_id", flat=True))
+
+    @cached_property
+    def _pages(self) -> References:
+        rows = self._pattern_rows
+        ids = [row.pattern_id for row in rows] + [row.page_id for row in self._naming_rows] + self._related_ids
+        return References(ids, self.view.language, self.view.user)
+
+    @cached_property
+    def patterns(self) -> list[ShownPattern]:
+        shown = [row for row in self._pattern_rows if row.pattern_id in self._pages]
+        return [ShownPattern(self._card(row), row.note) for row in shown]
+
+    @property
+    def pattern_notes(self) -> list[ShownPattern]:
+        return [shown for shown in self.patterns if shown.note]
+
+    def _card(self, row: PracticePattern) -> Card:
+        pattern = self._pages[row.pattern_id]
+        return card(pattern, self.view.language, self.view.request, foot=[row.get_strength_display()])
+
+    @property
+    def named_by(self) -> list[NamedBy]:
+        """The recommendations that name it, each with the note of the language in which it is shown."""
+        found: dict[int, NamedBy] = {}
+        for row in self._naming_rows:
+            page: Any = self._pages.get(row.page_id)
+            if page is not None and (page.pk not in found or page.pk == row.page_id):
+                found[page.pk] = NamedBy(page, row.note)
+        return sorted(found.values(), key=lambda named: named.page.number)
+
+    @property
+    def related(self) -> list[Any]:
+        shown = {self._pages[pk].pk: self._pages[pk] for pk in self._related_ids if pk in self._pages}
+        return list(shown.values())[:RELATED]
+
+    @cached_property
+    def contacts(self) -> list[Any]:
+        """Whoever may be named today. Without a valid consent nobody is, in any output."""
+        rows = self.page.contacts.select_related("person__consent", "person__organisation")
+        return [row for row in rows if row.person.may_be_shown]
+
+    @property
+    def structured_data(self) -> dict[str, Any]:
+        page = self.page
+        place: dict[str, Any] = {"@type": "Place", "name": ", ".join([page.place_name, *self.country_names])}
+        if page.latitude is not None and page.longitude is not None:
+            place["geo"] = {"@type": "GeoCoordinates", "latitude": page.latitude, "longitude": page.longitude}
+        return {"spatialCoverage": place}
+
+
+def practice_context(page: PracticePage, request: HttpRequest) -> dict[str, Any]:
+    practice = PracticeReading(page, reading(page, request))
+    practice.view.head.extra = practice.structured_data
+    return {"practice": practice}
+
+
+def _shared(items: list[Statement]) -> Statements:
+    marks = {item.mark for item in items}
+    if len(items) > 1 and len(marks) == 1:
+        return Statements([Statement(item.text, "", item.why) for item in items], marks.pop())
+    return Statements(items)
+
+
+def _check(criterion: v.Criterion, value: Any) -> Check:
+    if value is None:
+        return Check(str(criterion.label), "part-o", "", "")
+    verdict = v.Verdict(value["verdict"])
+    return Check(str(criterion.label), VERDICT_ICONS[verdict], str(verdict.label), value["text"])
+
+
+def _number(value: Decimal) -> str:
+    places = 0 if value == value.to_integral_value() else 2
+    return number_format(value, decimal_pos=places, force_grouping=True)

@@ -12,6 +12,7 @@ from portal.fields import StreamField
 from portal.listing import FacetFilter, Listing, Sort, build_listing, country_labels
 from portal.models import PageFacet
 from portal.querysets import in_language, visible
+from portal.reading import reading
 
 from .models import WorkshopIndexPage, WorkshopPage, WorkshopSeriesPage
 
@@ -21,9 +22,18 @@ def workshop_listing(index: WorkshopIndexPage, request: HttpRequest) -> Listing:
     return build_listing(request, workshops_without_text(), filters=filters(), sorts=[in_order_of_time()])
 
 
-def workshops_without_text() -> Any:
-    streams = [f.name for f in WorkshopPage._meta.fields if isinstance(f, StreamField)]
-    return WorkshopPage.objects.defer(*streams).select_related("series")
+def index_context(index: WorkshopIndexPage, request: HttpRequest) -> dict[str, Any]:
+    return {
+        "listing": workshop_listing(index, request),
+        "series_shown": series_shown(request),
+        "recommendations_url": reading(index, request).place_url("recommendations"),
+    }
+
+
+def workshops_without_text(*kept: str) -> Any:
+    """Workshops without their streams, which only their own page prints; `kept` streams are read."""
+    streams = {f.name for f in WorkshopPage._meta.fields if isinstance(f, StreamField)}
+    return WorkshopPage.objects.defer(*(streams - set(kept))).select_related("series")
 
 
 def filters() -> list[FacetFilter]:

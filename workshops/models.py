@@ -37,10 +37,9 @@ class WorkshopIndexPage(KnowledgePage):
         verbose_name = _("workshop index")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from .listing import series_shown, workshop_listing
+        from .listing import index_context
 
-        shown = {"listing": workshop_listing(self, request), "series_shown": series_shown(request)}
-        return {**super().get_context(request, *args, **kwargs), **shown}
+        return {**super().get_context(request, *args, **kwargs), **index_context(self, request)}
 
 
 class WorkshopSeriesPage(KnowledgePage):
@@ -180,9 +179,9 @@ class RecommendationIndexPage(KnowledgePage):
         verbose_name = _("recommendation index")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from portal.listing import children_listing
+        from .recommendations import index_context
 
-        return {**super().get_context(request, *args, **kwargs), "listing": children_listing(self, request)}
+        return {**super().get_context(request, *args, **kwargs), **index_context(self, request)}
 
 
 class RecommendationPage(KnowledgePage):
@@ -230,7 +229,7 @@ class RecommendationPage(KnowledgePage):
         return [self.label]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from .presentation import recommendation_context
+        from .recommendations import recommendation_context
 
         return {**super().get_context(request, *args, **kwargs), **recommendation_context(self, request)}
 

@@ -27,9 +27,9 @@ class GlossaryPage(KnowledgePage):
         verbose_name = _("glossary")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from ..presentation import glossary_context
+        from ..glossary import glossary_context
 
-        return {**super().get_context(request, *args, **kwargs), **glossary_context(self)}
+        return {**super().get_context(request, *args, **kwargs), **glossary_context(self, request)}
 
 
 class GlossaryTerm(TranslatableMixin, index.Indexed, models.Model):

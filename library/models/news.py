@@ -82,6 +82,11 @@ class CallPage(KnowledgePage):
         today = timezone.localdate().isoformat()
         return "open" if self.closes >= today[: len(self.closes)] else "closed"
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from ..presentation import call_context
+
+        return {**super().get_context(request, *args, **kwargs), **call_context(self, request)}
+
 
 class CallContact(Orderable):
     page = ParentalKey(CallPage, on_delete=models.CASCADE, related_name="contacts")

@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.blocks import StructBlock
@@ -78,6 +81,11 @@ class ProjectPage(KnowledgePage):
 
     class Meta:
         verbose_name = _("project")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from ..presentation import project_context
+
+        return {**super().get_context(request, *args, **kwargs), **project_context(self, request)}
 
 
 ProjectPage.edit_handler = ProjectPage.tabs(

@@ -1,0 +1,65 @@
+"""Findings as readers see them: what was found, and how many said so."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from portal import vocabulary as v
+
+DOTS = 4
+FILLED = {
+    v.FindingStrength.ALL: 4,
+    v.FindingStrength.MANY: 3,
+    v.FindingStrength.SOME: 2,
+    v.FindingStrength.ONE: 1,
+    v.FindingStrength.NOT_STATED: 0,
+}
+
+
+@dataclass(frozen=True)
+class Strength:
+    """How many said so, as four dots and a word; without a filled dot nobody has said how many."""
+
+    label: str
+    filled: int
+
+    @property
+    def dots(self) -> list[bool]:
+        return [place < self.filled for place in range(DOTS)]
+
+
+@dataclass(frozen=True)
+class Finding:
+    code: str
+    kind: str
+    strength: Strength
+    text: str
+    patterns: list[Any]
+    recommendations: list[Any]
+    mark: SafeString
+
+
+@dataclass(frozen=True)
+class Voice:
+    text: str
+    original: str
+    original_language: str  # a code
+    language_name: str
+    attribution: str
+    is_paraphrase: bool
+    patterns: list[Any]
+    mark: SafeString
+
+
+def strength(code: str) -> Strength:
+    known = v.FindingStrength(code)
+    return Strength(str(known.label), FILLED[known])
+
+
+def kind(code: str) -> str:
+    return str(v.FindingKind(code).label)
+
+
+def scale() -> list[Strength]:
+    return [strength(code) for code in FILLED]

@@ -1,0 +1,69 @@
+"""The way of recommendations: from findings, over patterns, to the practices that follow them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from wagtail.models import Page
+
+from portal.references import References
+
+from .models import RecommendationPattern, RecommendationPractice
+
+
+@dataclass(frozen=True)
+class FollowedBy:
+    practice: Any
+    note: str
+
+
+@dataclass(frozen=True)
+class Trace:
+    page: Any
+    findings: list[str]
+    patterns: list[Any]
+    practices: list[FollowedBy]
+
+    @property
+    def addressees(self) -> list[str]:
+        return addressees(self.page)
+
+
+class RecommendationRows:
+    """Which patterns and practices recommendations name, for several recommendations in two queries."""
+
+    def __init__(self, recommendations: QuerySet) -> None:
+        subjects = Page.objects.filter(pk__in=recommendations.order_by().values("pk")).values("translation_key")
+        of_these = {"page__translation_key__in": subjects}
+        self._patterns = list(RecommendationPattern.objects.filter(**of_these).select_related("page"))
+        self._practices = list(RecommendationPractice.objects.filter(**of_these).select_related("page"))
+
+    @property
+    def named_ids(self) -> set[int]:
+        return {row.pattern_id for row in self._patterns} | {row.practice_id for row in self._practices}
+
+    def trace(self, page: Any, pages: References, findings: Iterable[str] = ()) -> Trace:
+        followed = [row for row in _rows_of(page, self._practices) if row.practice_id in pages]
+        return Trace(
+            page=page,
+            findings=list(findings),
+            patterns=shown((row.pattern_id for row in _rows_of(page, self._patterns)), pages),
+            practices=[FollowedBy(pages[row.practice_id], row.note) for row in followed],
+        )
+
+
+def _rows_of(page: Any, rows: list[Any]) -> list[Any]:
+    """The rows of `page` itself, else of the page it was translated from."""
+    own = [row for row in rows if row.page_id == page.pk]
+    same = [row for row in rows if row.page.translation_key == page.translation_key]
+    return own or [row for row in same if row.page_id == same[0].page_id]
+
+
+def shown(ids: Iterable[int], pages: References) -> list[Any]:
+    """The pages to print for `ids`, in their order, each once."""
+    return list({pages[pk].pk: pages[pk] for pk in ids if pk in pages}.values())
+
+
+def addressees(page: Any) -> list[str]:
+    return page._meta.get_field("addressees").labels(page.addressees)
