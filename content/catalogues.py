@@ -92,7 +92,7 @@ def updated_catalogue(segments: Iterable[tuple[str, Segment]], language: str, ol
     for place, segment in segments:
         known = (kept.entry(segment, place) if kept else None) or retyped.get(plain(segment.text))
         key = (known.msgctxt if known else None, segment.text)
-        comment = f"{place} (at most {segment.limit} characters)" if segment.limit else place
+        comment = place + segment.comment
         if key in made:
             if comment not in made[key].comment.splitlines():
                 made[key].comment += f"\n{comment}"

@@ -120,7 +120,7 @@ class PageWriter:
         try:
             parent.add_child(instance=page)
         except ValidationError as error:
-            complain(place, error)
+            place.complain_about(error)
             return False
         self.pages[page.code, language] = page
         return True
@@ -133,10 +133,7 @@ class PageWriter:
             setattr(page, name, value)
         page.tags.set(values.tags)
         self.set_rows(page, values)
-        try:
-            page.save()
-        except ValidationError as error:
-            complain(record.place(self.found), error)
+        page.save(clean=False)
 
     def set_rows(self, page: KnowledgePage, values: Values) -> None:
         for name, rows in values.rows.items():
@@ -149,16 +146,13 @@ class PageWriter:
     def check(self, record: Record) -> None:
         """What a page needs before it may be published, as in the edit form."""
         page = self.pages[record.code, record.language]
+        try:
+            page.full_clean()  # Wagtail itself looks at the title and the slug of drafts only
+        except ValidationError as error:
+            record.place(self.found).complain_about(error)
         for name, message in page.problems(page.own_rows):
             record.place(self.found).at(NAMES.get(name, name)).complain(message)
 
     def publish(self, record: Record) -> None:
         page = self.pages[record.code, record.language]
         page.save_revision(clean=False).publish(skip_permission_checks=True)
-
-
-def complain(place: Place, error: ValidationError) -> None:
-    fields = error.message_dict if hasattr(error, "error_dict") else {"page": error.messages}
-    for name, messages in fields.items():
-        for message in messages:
-            place.at(name).complain(message)

@@ -1,7 +1,5 @@
 """What is wrong with the content files: every problem names file, field and reason."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,14 +38,20 @@ class Place:
     def complain(self, reason: Any) -> None:
         self.found.append(Problem(self.file, " → ".join(self.parts) or "file", one_line(reason)))
 
-    @contextmanager
-    def complaints(self) -> Iterator[None]:
-        """Turns a ValidationError into a problem of this place."""
-        try:
-            yield
-        except ValidationError as error:
-            for message in error.messages:
-                self.complain(message)
+    def complain_about(self, error: ValidationError) -> None:
+        fields = error.message_dict if hasattr(error, "error_dict") else {"page": error.messages}
+        for name, messages in fields.items():
+            for message in messages:
+                self.at(name).complain(message)
+
+    @property
+    def has_problems(self) -> bool:
+        """Whether something was found here, or inside."""
+        here = " → ".join(self.parts)
+        return any(
+            problem.file == self.file and (problem.field == here or problem.field.startswith(f"{here} "))
+            for problem in self.found
+        )
 
 
 def one_line(reason: Any) -> str:

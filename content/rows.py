@@ -7,7 +7,6 @@ from django.db.models import ForeignKey
 from wagtail.models import Locale, Page, TranslatableMixin
 
 from .files import Record
-from .pages import complain
 from .problems import Problem
 from .references import References
 from .streams import stable_id
@@ -29,7 +28,7 @@ def create_row(record: Record, locales: dict[str, Locale], references: Reference
         row.full_clean()
         row.save()
     except ValidationError as error:
-        complain(record.place(found), error)
+        record.place(found).complain_about(error)
     if record.kind.type != "term":
         references.rows[record.kind.model_label][record.code] = row.pk
 

@@ -21,7 +21,12 @@ class Segment:
     text: str  # as wagtail-localize keeps it: inline HTML, plain text escaped
     path: str  # with the ids of blocks
     place: str  # in words, without ids
-    limit: int | None  # how many characters the field takes, if few
+    limit: int | None  # how many characters the field takes
+
+    @property
+    def comment(self) -> str:
+        few = self.limit and self.limit <= LIMIT_WORTH_TELLING
+        return f" (at most {self.limit} characters)" if few else ""
 
 
 def segments_of(instance: Model) -> list[Segment]:
@@ -74,11 +79,15 @@ def is_id(word: str) -> bool:
 
 
 def _limit(instance: Model, path: str) -> int | None:
+    """The limit of a field of the page itself, or of one of its rows (`portal_sources.<key>.note`)."""
+    first, *rest = path.split(".")
     try:
-        limit = getattr(instance._meta.get_field(path), "max_length", None)
+        field = instance._meta.get_field(first)
+        if rest and field.is_relation:
+            field = field.related_model._meta.get_field(rest[-1])
     except FieldDoesNotExist:
         return None
-    return limit if limit and limit <= LIMIT_WORTH_TELLING else None
+    return getattr(field, "max_length", None)
 
 
 def count_words(text: str) -> int:

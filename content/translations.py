@@ -122,9 +122,18 @@ class TranslationWriter:
         original = source.instance()
         copy_synchronised_fields(original, target)
         ingest_segments(original, target, source.original.locale, locale, list(translated_values(source, texts)))
+        self.check_lengths(wanted, source)
         missing = sum(not text for found in texts.values() for text in found)
         if missing:
             self.notices.append(f"{wanted.file}: {missing} texts of {wanted.record.code} are not translated yet")
+
+    def check_lengths(self, wanted: Wanted, source: Source) -> None:
+        for segment in source.segments:
+            text = wanted.messages.text(segment, wanted.place_of(segment.place))
+            length = len(StringValue(text).render_text()) if text and segment.limit else 0
+            if segment.limit and length > segment.limit:
+                place = Place(wanted.file, self.found).at(wanted.place_of(segment.place))
+                place.complain(f"at most {segment.limit} characters, and this has {length}: {text[:40]}…")
 
     def write_strings(self, source: Source, texts: dict[str, list[str]], locale: Locale) -> None:
         Translation.objects.get_or_create(source=source.row, target_locale=locale)
@@ -146,18 +155,16 @@ class TranslationWriter:
         """Save and publish, as `Translation.save_target` does."""
         revision = None
         try:
+            target.full_clean()
             if isinstance(target, Page):
                 target.draft_title = target.title
-                target.save()
+                target.save(clean=False)
                 revision = target.save_revision(clean=False)
                 revision.publish(skip_permission_checks=True)
             else:
-                target.full_clean()
                 target.save()
         except ValidationError as error:
-            for name, messages in error.message_dict.items():
-                for message in messages:
-                    Place(wanted.file, self.found, wanted.record.where).at(name).complain(message)
+            Place(wanted.file, self.found, wanted.record.where).complain_about(error)
             return
         TranslationLog.objects.create(source=source.row, locale=self.locales[wanted.language], revision=revision)
 

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from modelcluster.models import get_all_child_relations
 from wagtail.fields import RichTextField, StreamField
@@ -163,10 +164,14 @@ class _Reader:
                     place.at(found.name).complain("is missing")
                 continue
             raw = getattr(instance, found.attname)
-            if found.blank and raw in found.empty_values:
+            if (found.blank and raw in found.empty_values) or place.at(found.name).has_problems:
                 continue
             try:
-                found.clean(raw, instance)
+                cleaned = found.clean(raw, instance)
+                if isinstance(found, models.DateField):
+                    values[found.attname] = cleaned
+                if isinstance(found, models.TextField) and found.max_length:  # else only forms look at it
+                    MaxLengthValidator(found.max_length)(cleaned)
             except ValidationError as error:
                 for message in error.messages:
                     missing = found.attname not in values and raw in found.empty_values

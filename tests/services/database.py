@@ -1,4 +1,4 @@
-"""Test databases copied from a migrated template, since running the migrations takes half a minute.
+"""Test databases copied from a template, since running the migrations takes half a minute, and so does the content.
 
 The template is made once per state of whatever shapes it (migrations, settings, what runs after migrating, package
 versions) and kept in pytest's cache folder on SQLite, in the server on PostgreSQL. A fresh clone has none, so CI
@@ -22,6 +22,8 @@ from django.db import connection, connections
 ROOT = Path(__file__).resolve().parent.parent.parent
 CACHE = ROOT / ".pytest_cache" / "databases"
 KEPT_SECONDS = 24 * 60 * 60
+KEPT_CONTENT_SECONDS = 60 * 60  # any change of the code makes another
+CONTENT = ("content/**/*.yaml", "content/**/*.po", "[a-z]*/**/*.py")
 SHAPING = ("*/migrations/*.py", "portal/settings/*.py", "*/apps.py", "*/signals.py", "requirements.txt")
 
 
@@ -34,11 +36,19 @@ def state() -> str:
     return digest.hexdigest()[:16]
 
 
+def content_state() -> str:
+    """What the loaded content depends on: the files, and nearly any code, since publishing runs much of it."""
+    digest = hashlib.sha256(state().encode())
+    for path in sorted({path for pattern in CONTENT for path in ROOT.glob(pattern) if "tests" not in path.parts}):
+        digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
 @contextmanager
-def alone() -> Iterator[None]:
-    """One process at a time makes the template."""
+def alone(what: str = "lock") -> Iterator[None]:
+    """One process at a time makes a template."""
     CACHE.mkdir(parents=True, exist_ok=True)
-    with (CACHE / "lock").open("w") as lock:
+    with (CACHE / what).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -47,13 +57,29 @@ class TestDatabase:
     """The database of one test process: `restore()` gives it the template's content again."""
 
     def __init__(self) -> None:
-        self.template = f"portal_template_{state()}"
+        self.template = self.migrated = f"portal_template_{state()}"
         self.name = f"portal_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
 
     def prepare(self) -> None:
         with alone():
             if not self.has_template():
                 self.make_template()
+        self.restore()
+
+    def prepare_content(self) -> None:
+        """From now on, `restore()` gives the database with the whole first content loaded."""
+        content = f"portal_content_{content_state()}"
+        with alone("content-lock"):
+            self.template = content
+            if not self.has_template():
+                self.leave_content()
+                call_command("load_content", verbosity=0)
+                self.keep_as(content)
+                self.template = content
+        self.restore()
+
+    def leave_content(self) -> None:
+        self.template = self.migrated
         self.restore()
 
     def use(self, name: str | Path) -> None:
@@ -64,6 +90,10 @@ class TestDatabase:
         raise NotImplementedError
 
     def make_template(self) -> None:
+        raise NotImplementedError
+
+    def keep_as(self, name: str) -> None:
+        """Keep a copy of the database of this process as the template `name`."""
         raise NotImplementedError
 
     def restore(self) -> None:
@@ -77,7 +107,10 @@ class SQLiteDatabase(TestDatabase):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="portal-test-"))
-        self.template_file = CACHE / f"{self.template}.sqlite3"
+
+    @property
+    def template_file(self) -> Path:
+        return CACHE / f"{self.template}.sqlite3"
 
     def has_template(self) -> bool:
         return self.template_file.exists()
@@ -88,10 +121,20 @@ class SQLiteDatabase(TestDatabase):
                 old.unlink()
         self.use(self.folder / "template.sqlite3")
         call_command("migrate", verbosity=0)
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA journal_mode=DELETE")  # back into one file
-        connections.close_all()
+        self._into_one_file()
         shutil.move(self.folder / "template.sqlite3", self.template_file)
+
+    def keep_as(self, name: str) -> None:
+        for old in CACHE.glob("portal_content_*"):
+            if time.time() - old.stat().st_mtime > KEPT_CONTENT_SECONDS:
+                old.unlink()
+        self._into_one_file()
+        shutil.copy(connection.settings_dict["NAME"], CACHE / f"{name}.sqlite3")
+
+    def _into_one_file(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA journal_mode=DELETE")
+        connections.close_all()
 
     def restore(self) -> None:
         path = self.folder / f"{self.name}.sqlite3"
@@ -118,6 +161,10 @@ class PostgresDatabase(TestDatabase):
         call_command("migrate", verbosity=0)
         connections.close_all()
         self._run(f'ALTER DATABASE "{building}" RENAME TO "{self.template}"')
+
+    def keep_as(self, name: str) -> None:
+        connections.close_all()
+        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{self.name}"')
 
     def restore(self) -> None:
         self.use(self.name)
