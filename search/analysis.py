@@ -1,0 +1,102 @@
+"""Turns text into the tokens that are compared: the same at index and at query time, on every database.
+
+A token is a word in lower case, without elided article, stemmed for its language, its accents folded after the stem
+(Snowball needs them), with the language in front: `frsecur` is what French makes of “Sécurité”. The prefix keeps
+languages apart in one index, so that a word found in one language never counts for another.
+"""
+
+import re
+import threading
+import unicodedata
+from functools import lru_cache
+
+import Stemmer
+
+from .stopwords import STOPWORDS
+
+# Stored with every document; a change here makes `rebuild_search --if-needed` write the index anew.
+VERSION = f"1.{Stemmer.version()}"
+MAX_WORD = 48  # longer runs of letters are cut: nobody looks for them, and an index page must hold them
+
+SNOWBALL = {
+    "en": "english",
+    "fr": "french",
+    "nl": "dutch",
+    "de": "german",
+    "it": "italian",
+    "es": "spanish",
+    "ca": "catalan",
+}
+# Forms of words central to the guide that Snowball keeps apart.
+IRREGULAR = {
+    "ca": {"veí": "veïna", "vei": "veïna"},
+    "it": {"quartieri": "quartiere"},
+}
+
+WORD = re.compile(r"[^\W_]+")
+COMPOUND = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")  # joined by any kind of hyphen
+# col·laborar is one word, also where the point was typed as another sign.
+CATALAN_POINT = re.compile(r"(?<=l)[·•‧∙⋅.](?=l)")
+AMERICAN_OR = re.compile(r"^(neighb|behavi|col|hon|lab|harb|fav|endeav|rum)or")
+AMERICAN_IZE = re.compile(r"(?<=\w{3})iz(?=(?:e|ed|es|er|ers|ing|ation|ations|ational)$)")
+
+_UNDECOMPOSED = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
+_local = threading.local()
+
+
+def clean(text: str) -> str:
+    """Text as it is stored and compared: composed, on one line, without control characters or broken halves."""
+    text = text.encode("utf-8", "ignore").decode("utf-8")  # lone surrogates
+    text = unicodedata.normalize("NFC", text).replace("\u00ad", "")  # soft hyphens
+    return " ".join("".join(" " if c < " " or "\x7f" <= c <= "\x9f" else c for c in text).split())
+
+
+def fold(word: str) -> str:
+    """The word without accents."""
+    if word.isascii():
+        return word
+    decomposed = unicodedata.normalize("NFKD", word.translate(_UNDECOMPOSED))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def words(text: str, language: str) -> list[str]:
+    """The words of the text in lower case, with those joined by a hyphen once more as one at the end."""
+    text = text.lower().replace("\u0307", "")  # the dot that Turkish İ leaves behind
+    if language == "ca":
+        text = CATALAN_POINT.sub("", text)
+    found = [word[:MAX_WORD] for word in WORD.findall(text)]
+    for compound in COMPOUND.findall(text):
+        found.append("".join(WORD.findall(compound))[:MAX_WORD])
+    return found
+
+
+@lru_cache(maxsize=30_000)
+def token(word: str, language: str) -> str:
+    """The token of one lower-case word; empty for a word too common to count."""
+    if word in STOPWORDS.get(language, ()):
+        return ""
+    if language == "en":
+        word = AMERICAN_IZE.sub("is", AMERICAN_OR.sub(r"\1our", word))
+    word = IRREGULAR.get(language, {}).get(word, word)
+    algorithm = SNOWBALL.get(language)
+    return language + fold(_stemmer(algorithm).stemWord(word) if algorithm else word)
+
+
+def tokens(text: str, language: str) -> list[str]:
+    """What the index holds for the text."""
+    return [found for word in words(text, language) if (found := token(word, language))]
+
+
+def exact_key(text: str) -> str:
+    """What a title or name is compared by when a query names exactly it: letters and digits alone."""
+    return fold("".join(WORD.findall(clean(text).lower())))[:120]
+
+
+def _stemmer(algorithm: str) -> Stemmer.Stemmer:
+    """One for each thread: a Stemmer keeps state while it works."""
+    kept = _local.__dict__.setdefault("stemmers", {})
+    if algorithm not in kept:
+        kept[algorithm] = Stemmer.Stemmer(algorithm)
+    return kept[algorithm]

@@ -1,0 +1,122 @@
+"""What goes into the search and what comes out, whichever engine answers."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+PAGE_SIZE = 20
+# What a reader can narrow by. `kind` and `language` every document has; the others are facets that pages name.
+FILTERS = ("kind", "language", "group", "country")
+
+
+@dataclass(frozen=True)
+class SearchDocument:
+    """One thing that can be found: a page in one language, or a part of it with rules of its own."""
+
+    key: str  # "page:123"; a part of it: "page:123:quotes:2027-01-01"
+    owner: str  # the key of the whole thing: its documents are written and dropped together
+    page_id: int  # the page it is read on, whose readers may find it
+    subject: str  # the translation key: the same in every language
+    kind: str
+    language: str
+    url: str  # under its own language, with the anchor
+    title: str
+    summary: str = ""
+    labels: tuple[str, ...] = ()  # other names: found like a title
+    headings: str = ""
+    body: str = ""
+    tags: tuple[str, ...] = ()
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    card: Mapping[str, Any] = field(default_factory=dict)  # what a hit shows beside its texts
+    shown_until: datetime.date | None = None  # the day on which a consent ends
+    changed: datetime.datetime | None = None
+
+    @property
+    def is_part(self) -> bool:
+        return self.key != self.owner
+
+
+@dataclass(frozen=True)
+class Term:
+    """One word asked for, with other spellings of it; any of them counts."""
+
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Query:
+    """A search, parsed. Words are optional and rank; phrases must occur; excluded ones must not."""
+
+    text: str
+    language: str
+    terms: tuple[Term, ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    excluded: tuple[tuple[str, ...], ...] = ()
+    was_shortened: bool = False
+    filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    sort: str = "relevance"  # or "newest"
+    offset: int = 0
+    limit: int = PAGE_SIZE
+    user: Any = None
+
+    @property
+    def asks_for_something(self) -> bool:
+        return bool(self.terms or self.phrases)
+
+
+@dataclass(frozen=True)
+class Match:
+    """A subject that an engine found, with the document that matched best."""
+
+    subject: str
+    document_id: int
+    languages: frozenset[str]  # in which its text matched
+    score: float = 0.0
+
+
+@dataclass(frozen=True)
+class Found:
+    """An engine's answer: one page of matches, and counts over all of them."""
+
+    matches: list[Match] = field(default_factory=list)
+    total: int = 0
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    # The words as the texts write them, by language: for marking.
+    spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unknown: tuple[Term, ...] = ()  # words found nowhere that the reader may look
+
+
+@dataclass(frozen=True)
+class Version:
+    """The same subject in another language."""
+
+    language: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    kind: str
+    language: str
+    url: str
+    title: str  # HTML, with marks
+    summary: str
+    snippet: str
+    snippet_language: str
+    therefore: str
+    label: str  # the other name under which it was found
+    card: Mapping[str, Any]
+    changed: datetime.datetime | None
+    versions: tuple[Version, ...] = ()
+
+
+@dataclass(frozen=True)
+class Results:
+    query: Query
+    hits: list[Hit] = field(default_factory=list)
+    total: int = 0
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    did_you_mean: str = ""
+    engine: str = ""
+    took_ms: float = 0.0

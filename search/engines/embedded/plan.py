@@ -1,0 +1,112 @@
+"""From a query to tokens: for each language what to look for, with the spellings that its texts use."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db.models import Q
+
+from ...analysis import exact_key, fold, token
+from ...documents import Query, Term
+from ...models import Word
+
+Tokens = tuple[str, ...]
+# A word of which two letters are known brings half the dictionary; typed letters stay a word of their own.
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+
+
+@dataclass(frozen=True)
+class LanguagePlan:
+    language: str
+    terms: list[Tokens]  # one entry for each term of the query; empty where the word is too common to count
+    phrases: list[Tokens]
+    excluded: list[Tokens]
+
+    @property
+    def tokens(self) -> Tokens:
+        """Every token that adds to the score, each once."""
+        return tuple(dict.fromkeys(token for term in self.terms for token in term))
+
+    @property
+    def finds_something(self) -> bool:
+        return bool(self.tokens or self.phrases)
+
+    @property
+    def weight(self) -> int:
+        """How many terms count in this language."""
+        return sum(bool(term) for term in self.terms)
+
+
+@dataclass
+class Plan:
+    exact: str
+    languages: list[LanguagePlan] = field(default_factory=list)
+    spellings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    term_count: int = 0
+
+    def weights(self) -> dict[str, int]:
+        return {plan.language: plan.weight for plan in self.languages}
+
+    def term(self, position: int) -> list[str]:
+        """The tokens of one term over all languages."""
+        return [token for plan in self.languages for token in plan.terms[position]]
+
+
+def make_plan(query: Query) -> Plan:
+    """Takes one query, for the spellings."""
+    vocabulary = Vocabulary(query)
+    own = _language_plan(query, query.language, vocabulary)
+    plan = Plan(exact=exact_key(query.text), term_count=len(query.terms), spellings=vocabulary.spellings())
+    if own.finds_something:  # a query of common words alone would find other languages' rare ones
+        others = [_language_plan(query, language, vocabulary) for language in LANGUAGES if language != query.language]
+        plan.languages = [own, *(other for other in others if other.finds_something)]
+    return plan
+
+
+def _language_plan(query: Query, language: str, vocabulary: "Vocabulary") -> LanguagePlan:
+    return LanguagePlan(
+        language,
+        terms=[_term_tokens(term, language, vocabulary) for term in query.terms],
+        phrases=[found for phrase in query.phrases if (found := _in_order(phrase, language))],
+        excluded=[found for phrase in query.excluded if (found := _in_order(phrase, language))],
+    )
+
+
+def _term_tokens(term: Term, language: str, vocabulary: "Vocabulary") -> Tokens:
+    found: dict[str, None] = {}
+    for form in term.forms:
+        if own := token(form, language):
+            found[own] = None
+            found |= dict.fromkeys(vocabulary.unaccented.get((language, fold(form)), ()))
+    return tuple(found)
+
+
+def _in_order(phrase: Iterable[str], language: str) -> Tokens:
+    return tuple(found for word in phrase if (found := token(word, language)))
+
+
+class Vocabulary:
+    """What the texts make of the words of a query, read in one go.
+
+    A reader who types “securite” means “sécurité”: the stems of the two differ, so the query asks for both.
+    """
+
+    def __init__(self, query: Query) -> None:
+        self.unaccented: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._words: dict[str, set[str]] = defaultdict(set)
+        typed = {form for term in query.terms for form in term.forms} | {w for phrase in query.phrases for w in phrase}
+        if not typed:
+            return
+        tokens = {found for form in typed for language in LANGUAGES if (found := token(form, language))}
+        folded = {fold(form) for form in typed}
+        rows = Word.objects.filter(Q(folded__in=folded) | Q(token__in=tokens))
+        for language, word, its_folded, its_token in rows.values_list("language", "word", "folded", "token"):
+            self._words[language].add(word)
+            if its_folded in folded:
+                self.unaccented[language, its_folded].add(its_token)
+        for language in LANGUAGES:
+            self._words[language] |= {form for form in typed if token(form, language)}
+
+    def spellings(self) -> dict[str, tuple[str, ...]]:
+        return {language: tuple(sorted(words)) for language, words in self._words.items()}

@@ -1,0 +1,144 @@
+"""Tokens in a tsvector: it finds the candidates, and BM25 in Python ranks the best of them.
+
+PostgreSQL's own ts_rank knows nothing of how rare a word is and falls behind BM25 on every test set, so it only
+chooses which documents are worth the exact score.
+"""
+
+import re
+from collections.abc import Iterable
+
+from django.db import connection
+
+from ...models import DocumentQuerySet
+from .bm25 import Statistics, score
+from .plan import LanguagePlan, Plan
+from .store import FIELD_WEIGHTS, Row, TokensByField, columns, exact_rows, with_exact
+
+RESCORED = 300
+# Where a field begins among the positions of a tsvector, which end at 16383: so one vector keeps all fields apart.
+FIELD_STARTS = {"title": 0, "labels": 500, "summary": 1500, "headings": 2000, "body": 3000}
+LAST_POSITION = 16_383
+POSITIONS_PER_WORD = 255
+# Class A stays free for marking the words of a query, see WORDS_OF_QUERY.
+CLASSES = {"title": "B", "labels": "B", "summary": "C", "headings": "C", "body": ""}
+RANK = "ts_rank('{0.1, 0.4, 1.0, 1.0}', search_document.vector, %s::tsquery)"
+WORDS_OF_QUERY = "ts_filter(setweight(vector, 'A', %s::text[]), '{a}')::text"
+LEXEME = re.compile(r"'([^']+)':([\dA,]+)")
+
+
+class PostgresStore:
+    def match(self, plan: Plan, shown: DocumentQuerySet, *, dated: bool = False) -> list[Row]:
+        documents = with_exact(shown, plan)
+        if not plan.languages:
+            return exact_rows(documents, dated)
+        bits, bit_params = _terms(plan)
+        documents = documents.extra(  # noqa: S610 - every value is a parameter
+            where=["search_document.vector @@ %s::tsquery"],
+            params=[" | ".join(_in_language(language) for language in plan.languages)],
+            select={"bits": bits, "rank": RANK},
+            select_params=[*bit_params, _anything(plan)],
+        )
+        rows = [
+            Row(*row[2:7], terms=row[0], score=row[1], changed=row[7] if dated else None)
+            for row in documents.values_list("bits", "rank", *columns(dated))
+        ]
+        return _rescored(rows, plan)
+
+    def write(self, rows: Iterable[tuple[int, TokensByField]]) -> None:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "UPDATE search_document SET vector = %s::tsvector WHERE id = %s",
+                [(vector(fields), pk) for pk, fields in rows],
+            )
+
+
+def vector(fields: TokensByField) -> str:
+    """The literal of a tsvector. Tokens hold letters and digits alone, so quoting them is safe."""
+    positions: dict[str, list[str]] = {}
+    starts = [*FIELD_STARTS.values(), LAST_POSITION + 1]
+    for (name, start), end in zip(FIELD_STARTS.items(), starts[1:], strict=True):
+        for offset, token in enumerate(fields[name], start=1):
+            if start + offset >= end:
+                break
+            positions.setdefault(token, []).append(f"{start + offset}{CLASSES[name]}")
+    return " ".join(f"'{token}':{','.join(found[:POSITIONS_PER_WORD])}" for token, found in positions.items())
+
+
+def _in_language(plan: LanguagePlan) -> str:
+    wanted = " & ".join(_phrase(phrase) for phrase in plan.phrases) or _any_of(plan.tokens)
+    without = "".join(f" & !({_phrase(phrase)})" for phrase in plan.excluded)
+    return f"(({wanted}){without})"
+
+
+def _phrase(tokens: Iterable[str]) -> str:
+    return "(" + " <-> ".join(f"'{token}'" for token in tokens) + ")"
+
+
+def _any_of(tokens: Iterable[str]) -> str:
+    return " | ".join(f"'{token}'" for token in tokens)
+
+
+def _anything(plan: Plan) -> str:
+    return _any_of(_all_tokens(plan))
+
+
+def _all_tokens(plan: Plan) -> list[str]:
+    """Every token that adds to the score."""
+    found = [token for language in plan.languages for token in language.tokens]
+    return found + [token for language in plan.languages for phrase in language.phrases for token in phrase]
+
+
+def _terms(plan: Plan) -> tuple[str, list[str]]:
+    """Which terms of the query each document holds, as bits."""
+    parts, params = ["0"], []
+    for position in range(plan.term_count):
+        if tokens := plan.term(position):
+            parts.append(f"(search_document.vector @@ %s::tsquery)::int::bigint * {1 << position}")
+            params.append(_any_of(tokens))
+    return " + ".join(parts), params
+
+
+def _rescored(rows: list[Row], plan: Plan) -> list[Row]:
+    """The rows with BM25 scores; those that ts_rank left far behind come after them, in its order."""
+    if not rows:
+        return rows
+    best = sorted(rows, key=lambda row: (row.exact, row.terms.bit_count(), row.score), reverse=True)[:RESCORED]
+    tokens = _all_tokens(plan)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, length, {WORDS_OF_QUERY}, (SELECT count(*) FROM search_document), "  # noqa: S608
+            "(SELECT avg(length)::float FROM search_document) FROM search_document WHERE id = ANY(%s)",
+            [tokens, [row.id for row in best]],
+        )
+        found = cursor.fetchall()
+    statistics = Statistics(found[0][3], found[0][4] or 1.0, _frequencies(rows, plan))
+    scores = {pk: score(_weighted(words), length, statistics) for pk, length, words, _count, _average in found}
+    return [row._replace(score=scores.get(row.id, row.score / 1000)) for row in rows]
+
+
+def _frequencies(rows: list[Row], plan: Plan) -> dict[str, int]:
+    """How many documents hold each token: all of them are among the rows, since any token makes a match."""
+    counts: dict[tuple[str, int], int] = {}
+    for row in rows:
+        for position in range(plan.term_count):
+            if row.terms >> position & 1:
+                counts[row.language, position] = counts.get((row.language, position), 0) + 1
+    frequencies: dict[str, int] = {}
+    for language in plan.languages:
+        for position, tokens in enumerate(language.terms):
+            for token in tokens:
+                frequencies[token] = max(frequencies.get(token, 0), counts.get((language.language, position), 0))
+    return frequencies
+
+
+def _weighted(words: str) -> dict[str, float]:
+    """How often each word of the query occurs, weighted by where."""
+    found: dict[str, float] = {}
+    starts = list(FIELD_STARTS.items())
+    for token, positions in LEXEME.findall(words):
+        weight = 0.0
+        for position in positions.replace("A", "").split(","):
+            name = next(name for name, start in reversed(starts) if int(position) > start)
+            weight += FIELD_WEIGHTS[name]
+        found[token] = weight
+    return found

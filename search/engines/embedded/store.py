@@ -1,0 +1,67 @@
+"""What the two databases do in their own ways."""
+
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+
+from ...analysis import tokens
+from ...documents import SearchDocument
+from ...models import DocumentQuerySet
+from .plan import Plan
+
+# What a word is worth where it stands. A title says what a page is about and other names are as good as titles to
+# those who use them; both are short, so a page cannot gain by repeating itself. Summary and headings are chosen by
+# editors; the running text counts by its length.
+FIELD_WEIGHTS = {"title": 8.0, "labels": 5.0, "summary": 4.0, "headings": 3.0, "body": 1.0}
+
+TokensByField = dict[str, list[str]]
+
+
+class Row(NamedTuple):
+    """A document that matched."""
+
+    id: int
+    subject: str
+    language: str
+    facets: str
+    exact: bool  # its title or a label is the query
+    terms: int  # bit n is set where term n occurs
+    score: float
+    changed: object = None
+
+
+class Store(Protocol):
+    def match(self, plan: Plan, shown: DocumentQuerySet, *, dated: bool = False) -> list[Row]:
+        """All documents among `shown` that match, in any order."""
+
+    def write(self, rows: Iterable[tuple[int, TokensByField]]) -> None:
+        """Store the tokens of documents by their ids. Tokens of a deleted document go with it."""
+
+
+def tokens_by_field(document: SearchDocument) -> TokensByField:
+    texts = {
+        "title": document.title,
+        "labels": "\n".join([*document.labels, *document.tags]),
+        "summary": document.summary,
+        "headings": document.headings,
+        "body": document.body,
+    }
+    return {name: tokens(text, document.language) for name, text in texts.items()}
+
+
+def columns(dated: bool) -> tuple[str, ...]:
+    """What of a document becomes a `Row`; the date only where it is sorted by, since reading dates takes time."""
+    return ("id", "subject", "language", "facets", "is_exact", *(("changed",) if dated else ()))
+
+
+def with_exact(documents: QuerySet, plan: Plan) -> QuerySet:
+    """`is_exact` says whether the title or another name of a document is the query itself."""
+    whens = [When(exact__contains=f"|{plan.exact}|", then=1)] if plan.exact else []
+    return documents.annotate(is_exact=Case(*whens, default=Value(0), output_field=IntegerField()))
+
+
+def exact_rows(documents: QuerySet, dated: bool) -> list[Row]:
+    """For a query without words that count, such as “About”: what is called just so."""
+    found = documents.filter(is_exact=1).values_list(*columns(dated))
+    return [Row(*row[:5], terms=0, score=0.0, changed=row[5] if dated else None) for row in found]

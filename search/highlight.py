@@ -1,0 +1,108 @@
+"""Marks the words asked for in stored plain text. Everything is escaped before a mark is set."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+SNIPPET = 230  # characters
+LOOK_BACK = 70  # before the first mark, to begin with its sentence
+MARKS_PER_WORD = 12  # more than a snippet shows
+ELLIPSIS = "…"
+
+
+class Span(NamedTuple):
+    start: int
+    end: int
+    word: str
+
+
+def spans(text: str, spellings: Iterable[str]) -> list[Span]:
+    """Where whole words of `spellings` stand in the text."""
+    lowered = _lower(text)
+    found: list[Span] = []
+    for word in spellings:
+        at = lowered.find(word)
+        marks = 0
+        while at >= 0 and marks < MARKS_PER_WORD:
+            end = at + len(word)
+            if not (at and lowered[at - 1].isalnum()) and not (end < len(lowered) and lowered[end].isalnum()):
+                found.append(Span(at, end, word))
+                marks += 1
+            at = lowered.find(word, end)
+    return sorted(found)
+
+
+def marked(text: str, spellings: Iterable[str]) -> SafeString:
+    return _mark(text, spans(text, spellings))
+
+
+def snippet(text: str, spellings: Iterable[str]) -> SafeString:
+    """The passage with most of the words, within one paragraph; empty if none of them occurs."""
+    found = spans(text, spellings)
+    if not found:
+        return SafeString("")
+    first = max(range(len(found)), key=lambda n: _richness(text, found, n))
+    line_start = text.rfind("\n", 0, found[first].start) + 1
+    line_end = text.find("\n", found[first].start)
+    line_end = len(text) if line_end < 0 else line_end
+    start = _beginning(text, found[first].start, line_start, line_end)
+    end = _ending(text, start, line_end)
+    inside = [
+        Span(span.start - start, span.end - start, span.word)
+        for span in found
+        if span.start >= start and span.end <= end
+    ]
+    passage = _mark(text[start:end], inside)
+    before = "" if start == line_start else ELLIPSIS + " "
+    after = "" if end == line_end else " " + ELLIPSIS
+    return mark_safe(f"{before}{passage}{after}")
+
+
+def _richness(text: str, found: list[Span], first: int) -> tuple[int, int]:
+    """How many different words, and how many marks, a snippet beginning at this mark shows."""
+    line_end = text.find("\n", found[first].start)
+    limit = found[first].start + SNIPPET - LOOK_BACK
+    if line_end >= 0:
+        limit = min(limit, line_end)
+    shown = [span for span in found[first : first + 40] if span.end <= limit]
+    return len({span.word for span in shown}), len(shown)
+
+
+def _beginning(text: str, mark: int, line_start: int, line_end: int) -> int:
+    """A start some words before the mark: the paragraph's or the sentence's if near, else between two words."""
+    if line_end - line_start <= SNIPPET or mark - line_start <= LOOK_BACK:
+        return line_start
+    earliest = mark - LOOK_BACK
+    sentence = max(text.rfind(stop, earliest, mark) for stop in (". ", "! ", "? ", "; "))
+    if sentence >= 0:
+        return sentence + 2
+    space = text.find(" ", earliest, mark)
+    return space + 1 if space >= 0 else mark
+
+
+def _ending(text: str, start: int, line_end: int) -> int:
+    if line_end - start <= SNIPPET:
+        return line_end
+    space = text.rfind(" ", start, start + SNIPPET)
+    return space if space > start else start + SNIPPET
+
+
+def _mark(text: str, found: Iterable[Span]) -> SafeString:
+    parts: list[str] = []
+    done = 0
+    for span in found:
+        if span.start < done:
+            continue
+        parts += [escape(text[done : span.start]), "<mark>", escape(text[span.start : span.end]), "</mark>"]
+        done = span.end
+    return mark_safe("".join([*parts, escape(text[done:])]))
+
+
+def _lower(text: str) -> str:
+    """Lower case, letter for letter, so that places stay the same."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)

@@ -1,0 +1,71 @@
+"""Keeps the index in step with the pages, inside the transaction that changes them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from wagtail.models import Page, ReferenceIndex
+
+from .adapters import all_documents, documents_of, owner_of, page_owner, shown_on
+from .analysis import VERSION
+from .engines.base import Progress
+from .models import Document
+from .service import engine
+
+
+def index(*instances: Any) -> None:
+    """Write what there is to find of pages and other things; nothing is left of those that must not be found."""
+    documents = {owner_of(instance): documents_of(instance) for instance in instances}
+    if gone := [owner for owner, found in documents.items() if not found]:
+        engine().delete(gone)
+    if found := [document for several in documents.values() for document in several]:
+        engine().upsert(found)
+
+
+def index_page(page: Page) -> None:
+    """A page was published: itself, what is shown on it, and the addresses of all below it if its own changed."""
+    before = Document.objects.filter(key=page_owner(page.pk)).values_list("url", flat=True).first()
+    index(page, *shown_on(page))
+    if before is not None and before != page.get_url():
+        index_below(page)
+
+
+def index_below(page: Page) -> None:
+    """All published pages below, for example because their addresses changed."""
+    index_pages(Page.objects.descendant_of(page))
+
+
+def index_pages(pages: QuerySet) -> None:
+    for page in pages.filter(live=True).specific().iterator(50):
+        index(page, *shown_on(page))
+
+
+def index_users_of(instance: Model) -> None:
+    """Every page whose text names a term, an organisation or a platform, or stands behind a consent."""
+    index_pages(Page.objects.filter(pk__in=users_of(instance)))
+
+
+def users_of(instance: Model) -> list[int]:
+    pages = ReferenceIndex.get_references_to(instance).filter(base_content_type=_page_type())
+    return sorted({int(pk) for pk in pages.values_list("object_id", flat=True)})
+
+
+def forget(instances: Iterable[Any]) -> None:
+    engine().delete([owner_of(instance) for instance in instances])
+
+
+def rebuild(progress: Progress = lambda written: None) -> int:
+    return engine().rebuild(all_documents(), progress)
+
+
+def is_current() -> bool:
+    """Whether the index was written by this analyser and holds something if anything is published."""
+    if Document.objects.exclude(analyser=VERSION).exists():
+        return False
+    return Document.objects.exists() or not Page.objects.filter(live=True, depth__gt=1).exists()
+
+
+def _page_type() -> Any:
+    from django.contrib.contenttypes.models import ContentType
+
+    return ContentType.objects.get_for_model(Page)

@@ -1,0 +1,150 @@
+"""The words of a page, field by field and block by block, without knowing its type.
+
+Left out: codes, dates and other values that are no text, addresses, and whatever stands behind a consent that does
+not hold. Text behind a consent that ends one day comes apart from the rest, by the day.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.db import models
+from modelcluster.models import get_all_child_relations
+from wagtail import blocks
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import TranslatableMixin
+from wagtail.rich_text import get_text_for_indexing
+from wagtail.search.index import Indexed
+from wagtail.snippets.blocks import SnippetChooserBlock
+from wagtail_localize.fields import TranslatableField, get_translatable_fields
+
+from portal.blocks import Synchronised, TermMixin
+from portal.fields import CodesField
+from portal.models import Consent, KnowledgePage
+
+# Shown elsewhere in a hit, or never shown to readers.
+APART = {"title", "summary", "slug", "code", "seo_title", "search_description", "change_notes", "comment_prompt"}
+HEADINGS = {"heading", "title", "name"}  # blocks and keys of blocks that head what follows
+
+Labels = Mapping[tuple[str, str], str]
+
+
+class PageText:
+    """Collects the words of one page."""
+
+    def __init__(self, page: KnowledgePage, labels: Labels) -> None:
+        self.labels = labels
+        self.headings: list[str] = []
+        self.body: list[str] = []
+        self.behind_consent: dict[datetime.date | None, list[str]] = defaultdict(list)
+        self._add_fields(page)
+        self._add_children(page)
+
+    def _add_fields(self, page: KnowledgePage) -> None:
+        for field in text_fields(type(page)):
+            value = getattr(page, field.name)
+            if isinstance(field, StreamField):
+                self._walk(value.stream_block, value, self.body)
+            elif isinstance(field, CodesField):
+                self.body += field.labels(value)
+            elif isinstance(field, RichTextField):
+                self._add(get_text_for_indexing(value or ""), self.body)
+            else:
+                self._add(str(value or ""), self.body)
+
+    def _add_children(self, page: KnowledgePage) -> None:
+        """Rows of child relations that are translated text, such as the reasons of relations."""
+        for relation in get_all_child_relations(page):
+            if not issubclass(relation.related_model, TranslatableMixin):
+                continue
+            names = [field.name for field in _plain_fields(relation.related_model)]
+            for row in getattr(page, relation.get_accessor_name()).all():
+                for name in names:
+                    self._add(str(getattr(row, name) or ""), self.body)
+
+    def _add(self, text: str, into: list[str]) -> None:
+        if text := text.strip():
+            into.append(text)
+
+    def _walk(self, block: Any, value: Any, into: list[str]) -> None:
+        if value is None or value == "":
+            return
+        if isinstance(block, blocks.StructBlock):
+            self._walk_struct(block, value, into)
+        elif isinstance(block, blocks.StreamBlock):
+            for child in value:
+                self._walk_named(child.block_type, child.block, child.value, into)
+        elif isinstance(block, blocks.ListBlock):
+            for item in value:
+                self._walk(block.child_block, item, into)
+        else:
+            self._add(self._leaf(block, value), into)
+
+    def _walk_struct(self, block: Any, value: Any, into: list[str]) -> None:
+        if "consent" in block.child_blocks:
+            consent = value.get("consent")
+            if not isinstance(consent, Consent) or not consent.is_valid:
+                return
+            into = self.behind_consent[last_day(consent)]
+        for name, child in block.child_blocks.items():
+            self._walk_named(name, child, value.get(name), into)
+
+    def _walk_named(self, name: str, block: Any, value: Any, into: list[str]) -> None:
+        is_heading = name in HEADINGS and into is self.body and isinstance(block, blocks.CharBlock)
+        self._walk(block, value, into)
+        if is_heading and value:
+            self.headings.append(str(value))
+
+    def _leaf(self, block: Any, value: Any) -> str:
+        if isinstance(block, TermMixin):
+            codes = [value] if isinstance(value, str) else value
+            return ". ".join(self.labels.get((block.scheme, code), "") for code in codes)
+        if isinstance(block, SnippetChooserBlock):
+            return str(value) if isinstance(value, Indexed) else ""  # proper names; people and consents are not indexed
+        if isinstance(block, Synchronised):
+            return ""
+        if isinstance(block, blocks.RichTextBlock):
+            return get_text_for_indexing(value.source)
+        if isinstance(block, blocks.CharBlock | blocks.TextBlock):
+            return str(value)
+        return ""
+
+
+def last_day(consent: Consent) -> datetime.date | None:
+    """The day from which a valid consent no longer holds."""
+    ends = [day for day in (consent.expires_on, consent.withdrawn_on) if day]
+    return min(ends) if ends else None
+
+
+_fields: dict[type, list[Any]] = {}
+
+
+def text_fields(model: type[KnowledgePage]) -> list[Any]:
+    """The fields that hold words, in the order of the form."""
+    if model not in _fields:
+        translatable = {f.field_name for f in get_translatable_fields(model) if isinstance(f, TranslatableField)}
+        _fields[model] = [field for field in model._meta.get_fields() if _holds_words(field, translatable)]
+    return _fields[model]
+
+
+def _holds_words(field: Any, translatable: set[str]) -> bool:
+    if field.name in APART or getattr(field, "model", None) is None:
+        return False
+    if isinstance(field, CodesField):
+        return True
+    if field.name in translatable:
+        return isinstance(field, models.CharField | models.TextField | StreamField)
+    # What follows the original in every language: names, numbers and dates of works, not drawings and addresses.
+    return _is_own_short_text(field)
+
+
+def _is_own_short_text(field: Any) -> bool:
+    plain = isinstance(field, models.CharField) and not isinstance(field, models.SlugField | models.URLField)
+    return plain and field.editable and not field.choices and issubclass(field.model, KnowledgePage)
+
+
+def _plain_fields(model: Any) -> Iterator[Any]:
+    for field in model._meta.get_fields():
+        if isinstance(field, models.CharField | models.TextField) and not field.choices and field.editable:
+            yield field

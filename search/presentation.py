@@ -1,0 +1,148 @@
+"""What the result page shows beside the hits: filters with their labels and counts, and ways to go on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.paginator import Page as PaginatorPage
+from django.core.paginator import Paginator
+from django.http import QueryDict
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext as _
+from django_countries import countries
+
+from portal.listing import Group, Option
+from portal.vocabulary import PatternGroup
+
+from .adapters import kind_labels
+from .documents import PAGE_SIZE, Hit, Results
+from .service import language_order
+
+# The filters in the order of the page: the name in the address, the facet, the heading.
+OFFERED: tuple[tuple[str, str, Any], ...] = (
+    ("type", "kind", gettext_lazy("Kind")),
+    ("language", "language", gettext_lazy("Language of the text")),
+    ("group", "group", pgettext_lazy("filter", "Pattern group")),
+    ("country", "country", gettext_lazy("Country")),
+)
+# What readers most often come for stands first; other kinds follow by name.
+KINDS_FIRST = ("pattern", "practice", "workshop", "topic", "recommendation", "resource", "term", "news", "call")
+# Several page types share these kinds, or their model's name says nothing to readers.
+KIND_NAMES: dict[str, Any] = {
+    "index": gettext_lazy("Overview"),
+    "page": gettext_lazy("About the guide"),
+    "home": gettext_lazy("Home page"),
+}
+MOST_CHOICES = 60  # of one filter in an address; there are fewer countries than could be typed
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """The same search in another language of the site."""
+
+    language: str
+    name: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """A hit with the names of its codes in the reader's language."""
+
+    hit: Hit
+    kind_name: str
+    group_name: str
+
+
+@dataclass
+class ResultPage:
+    """Shaped like a listing, so that the site's paging component shows it."""
+
+    rows: list[Row]
+    page_obj: PaginatorPage
+    groups: list[Group]
+    query: str  # the address's parameters without the page number
+
+    @property
+    def is_filtered(self) -> bool:
+        return any(option.checked for group in self.groups for option in group.options)
+
+
+def chosen_filters(parameters: QueryDict) -> dict[str, frozenset[str]]:
+    found = {facet: parameters.getlist(name)[:MOST_CHOICES] for name, facet, _label in OFFERED}
+    return {facet: frozenset(value for value in values if value) for facet, values in found.items() if any(values)}
+
+
+def result_page(results: Results, number: int, parameters: QueryDict) -> ResultPage:
+    kept = parameters.copy()
+    kept.pop("page", None)
+    paginator = Paginator(range(results.total), PAGE_SIZE)
+    return ResultPage(rows(results), paginator.get_page(number), filter_groups(results), kept.urlencode())
+
+
+def rows(results: Results) -> list[Row]:
+    kinds, groups = all_kind_names(), dict(PatternGroup.choices)
+    return [
+        Row(hit, kinds.get(hit.kind, ""), str(groups.get(hit.card.get("group"), "")) if hit.kind == "pattern" else "")
+        for hit in results.hits
+    ]
+
+
+def filter_groups(results: Results) -> list[Group]:
+    """The filters that could narrow these results, or already do."""
+    groups = []
+    for name, facet, heading in OFFERED:
+        counts = results.facets.get(facet, {})
+        chosen = results.query.filters.get(facet, frozenset())
+        labels = facet_labels(facet)
+        codes = [code for code in labels if counts.get(code) or code in chosen]
+        options = [Option(code, str(labels[code]), counts.get(code, 0), code in chosen) for code in codes]
+        if len(options) > 1 or any(option.checked for option in options):
+            groups.append(Group(name, str(heading), options))
+    return groups
+
+
+def facet_labels(facet: str) -> Mapping[str, Any]:
+    """The codes of a filter with their names, in the order in which they are offered."""
+    if facet == "kind":
+        names = all_kind_names()
+        first = {kind: names[kind] for kind in KINDS_FIRST if kind in names}
+        return first | dict(sorted(names.items(), key=lambda pair: pair[1].casefold()))
+    if facet == "language":
+        return {code: language_name(code) for code, _name in settings.LANGUAGES}
+    if facet == "group":
+        return dict(PatternGroup.choices)
+    return dict(countries)  # sorted by name in the active language
+
+
+def all_kind_names() -> dict[str, str]:
+    return {kind: capfirst(str(KIND_NAMES.get(kind, label))) for kind, label in kind_labels().items()}
+
+
+def language_name(code: str) -> str:
+    return str(capfirst(get_language_info(code)["name_translated"]))
+
+
+def own_language_name(code: str) -> str:
+    return str(get_language_info(code)["name_local"])
+
+
+def elsewhere(results: Results) -> list[Elsewhere]:
+    """Other languages in which texts match, to search there instead."""
+    counts = results.facets.get("language", {})
+    parameters = urlencode({"q": results.query.text})
+    return [
+        Elsewhere(code, own_language_name(code), f"/{code}/search/?{parameters}", counts[code])
+        for code in sorted(counts, key=language_order)
+        if code != results.query.language and counts[code]
+    ]
+
+
+def examples() -> list[tuple[str, str]]:
+    """Searches to try, with their parameters."""
+    texts = [_("neighbourhood app"), _("false accusation"), _("“citizen journalism”"), _("app -WhatsApp"), "DIY-08"]
+    return [(text, urlencode({"q": text})) for text in texts]

@@ -1,0 +1,74 @@
+"""What makes the index follow: publications, moves, deletions, and changes of what pages name."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save, pre_delete
+from django.dispatch import receiver
+from taggit.models import Tag
+from wagtail.models import Page
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from portal import searchable
+from portal.models import Consent, Organisation, Platform, Term
+
+from . import indexing
+
+NAMED_BY_PAGES = (Consent, Organisation, Platform, Term)
+
+
+@receiver(page_published)
+def page_was_published(sender: Any, instance: Any, **kwargs: Any) -> None:
+    indexing.index_page(instance)
+
+
+@receiver(page_unpublished)
+def page_was_unpublished(sender: Any, instance: Any, **kwargs: Any) -> None:
+    indexing.forget([instance, *indexing.shown_on(instance)])
+    indexing.index(*indexing.shown_on(instance))  # another language's page may show them
+
+
+@receiver(post_page_move)
+def page_was_moved(sender: Any, instance: Any, **kwargs: Any) -> None:
+    indexing.index_pages(Page.objects.descendant_of(instance, inclusive=True))
+
+
+@receiver(page_slug_changed)
+def slug_was_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Also where a live page was saved without being published."""
+    indexing.index_pages(Page.objects.descendant_of(instance, inclusive=True))
+
+
+@receiver(post_save)
+def something_was_saved(sender: Any, instance: Any, created: bool, raw: bool, **kwargs: Any) -> None:
+    if raw:
+        return
+    if sender in NAMED_BY_PAGES:
+        if not created:
+            indexing.index_users_of(instance)
+    elif sender is Tag:
+        if not created:
+            indexing.index_pages(_tagged(instance))
+    elif searchable.registration(sender):
+        indexing.index(instance)
+
+
+@receiver(pre_delete)
+def something_will_be_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """What names it is remembered: afterwards nobody knows."""
+    if sender in NAMED_BY_PAGES:
+        instance.search_users = indexing.users_of(instance)
+    elif sender is Tag:
+        instance.search_users = list(_tagged(instance).values_list("pk", flat=True))
+    elif searchable.registration(sender):
+        indexing.forget([instance])
+
+
+@receiver(post_delete)
+def something_was_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
+    users = getattr(instance, "search_users", None)
+    if users:
+        indexing.index_pages(Page.objects.filter(pk__in=users))
+
+
+def _tagged(tag: Tag) -> Any:
+    return Page.objects.filter(portal_tags__tag=tag).distinct()
