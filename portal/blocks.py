@@ -53,7 +53,14 @@ class Rich(blocks.RichTextBlock):
         super().__init__(**kwargs)
 
 
-class Choice(Synchronised, blocks.ChoiceBlock):
+class CodeText:
+    """Codes are stored as the text they are: Wagtail would walk all choices, labels and all, for each value it reads."""
+
+    def normalize_choice(self, value: Any) -> Any:
+        return value
+
+
+class Choice(CodeText, Synchronised, blocks.ChoiceBlock):
     """A choice of one code of an enumeration: `Choice(vocabulary.UseStrength)`."""
 
     def __init__(self, enumeration: Any = None, **kwargs: Any) -> None:
@@ -83,7 +90,7 @@ class Jurisdiction(Choice):
         super().__init__(**kwargs)
 
 
-class Codes(Synchronised, blocks.MultipleChoiceBlock):
+class Codes(CodeText, Synchronised, blocks.MultipleChoiceBlock):
     """Several codes of an enumeration."""
 
 
