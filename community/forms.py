@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.forms.renderers import TemplatesSetting
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -12,12 +11,6 @@ from . import names, text
 from .models.members import MAX_NAME
 from .reasons import ReportReason
 from .screening import privacy
-
-
-class Renderer(TemplatesSetting):
-    """Fields in the markup of the site's style sheet."""
-
-    field_template_name = "community/field.html"
 
 
 class NameField(forms.CharField):
@@ -47,7 +40,6 @@ class NameField(forms.CharField):
 class TrappedForm(forms.Form):
     """A form with a signed token and a field that only machines fill in."""
 
-    default_renderer = Renderer
     token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=300)
     website = forms.CharField(
         label=_("Leave this field empty"),

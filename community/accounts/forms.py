@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .. import names
-from ..forms import NameField, Renderer
+from ..forms import NameField
 
 
 class SignupExtra(forms.Form):
@@ -27,7 +27,6 @@ class SignupExtra(forms.Form):
 
 
 class ProfileForm(forms.Form):
-    default_renderer = Renderer
     name = NameField(help_text=_("Changes on everything you have written, too."))
     language = forms.ChoiceField(
         label=_("Language of our mails and of these pages"), choices=settings.LANGUAGES, required=True
