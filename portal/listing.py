@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from .models import PageFacet
 from .querysets import in_language, visible
+from .references import as_specific
 
 PER_PAGE = 24
 
@@ -145,9 +146,8 @@ def children_listing(index: Page, request: HttpRequest, *types: type[Page], sort
     pages = model.objects.filter(pk__in=_children_of(siblings))
     listing = build_listing(request, pages, sorts=sorts or [Sort("order", _("Order"), ("path",))], per_page=48)
     if model is Page:
-        specific = Page.objects.filter(pk__in=[page.pk for page in listing.pages]).select_related("locale").specific()
-        by_pk = {page.pk: page for page in specific}
-        listing.pages = [by_pk[page.pk] for page in listing.pages]
+        specific = as_specific(listing.pages)
+        listing.pages = [specific[page.pk] for page in listing.pages]
     return listing
 
 

@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from asgiref.local import Local
 from django.contrib.auth.models import AnonymousUser
+from django.core.signals import request_finished, request_started
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.dispatch import Signal, receiver
 from wagtail.models import Page, PageViewRestriction
 
 
@@ -22,8 +26,28 @@ def visible(pages: QuerySet, user: Any = None) -> QuerySet:
     return pages
 
 
+_asked = Local()  # the restrictions that this request has read, so that it reads them once
+
+
 def _restrictions() -> list[PageViewRestriction]:
-    return list(PageViewRestriction.objects.select_related("page").prefetch_related("groups"))
+    found: list[PageViewRestriction] | None = getattr(_asked, "restrictions", None)
+    if found is None:
+        found = list(PageViewRestriction.objects.select_related("page").prefetch_related("groups"))
+        if getattr(_asked, "in_request", False):
+            _asked.restrictions = found
+    return found
+
+
+@receiver([request_started, request_finished])
+def _a_request_starts_or_ends(signal: Signal, **kwargs: Any) -> None:
+    _asked.in_request = signal is request_started
+    _asked.restrictions = None
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction)
+@receiver(m2m_changed, sender=PageViewRestriction.groups.through)
+def _a_restriction_changed(**kwargs: Any) -> None:
+    _asked.restrictions = None
 
 
 def _passes(restriction: PageViewRestriction, user: Any) -> bool:

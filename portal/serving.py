@@ -27,6 +27,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
             query = request.META.get("QUERY_STRING")
             return HttpResponseRedirect(f"{wanted}?{query}" if query else wanted)
     specific = page.specific
+    specific.locale = page.locale  # already read
     for check in hooks.get_hooks("before_serve_page"):
         answer = check(specific, request, [], {})
         if isinstance(answer, HttpResponse):

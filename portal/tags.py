@@ -10,6 +10,7 @@ from wagtail.models import Page
 from .listing import Sort, build_listing
 from .models import PageTag
 from .querysets import in_language, visible
+from .references import as_specific
 
 
 def _tagged(tag: Tag) -> QuerySet:
@@ -35,12 +36,6 @@ def tag_page(request: HttpRequest, slug: str) -> HttpResponse:
     listing = build_listing(request, _tagged(tag), sorts=[Sort("title", "", ("title",))])
     if not listing.all_total:
         raise Http404
-    specific = {
-        page.pk: page
-        for page in Page.objects.filter(pk__in=[page.pk for page in listing.pages])
-        .select_related("locale")
-        .defer_streamfields()
-        .specific()
-    }
+    specific = as_specific(listing.pages)
     listing.pages = [specific[page.pk] for page in listing.pages]
     return render(request, "portal/tag_page.html", {"tag": tag, "listing": listing})
