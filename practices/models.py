@@ -1,7 +1,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
@@ -131,19 +130,11 @@ class PracticePage(KnowledgePage):
         verbose_name = _("practice")
         verbose_name_plural = _("practices")
 
-    def clean(self) -> None:
-        super().clean()
-        errors: dict[str, Any] = {}
-        if self.started and self.ended and self.ended < self.started[: len(self.ended)]:
-            errors["ended"] = _("A practice cannot end before it started.")
-        if (self.latitude is None) != (self.longitude is None):
-            missing = "latitude" if self.latitude is None else "longitude"
-            errors[missing] = _("A point needs both latitude and longitude.")
-        if errors:
-            raise ValidationError(errors)
-
     def problems(self, rows: Rows) -> list[Problem]:
         return rules.problems(self, rows)
+
+    def warnings(self) -> list[str]:
+        return rules.warnings(self)
 
     @property
     def number_label(self) -> str:

@@ -18,6 +18,7 @@ from portal import vocabulary as v
 from portal.cards import Card, card
 from portal.evidence import EvidenceLine, balance, evidence_lines
 from portal.languages import language_name
+from portal.querysets import in_language, visible
 from portal.reading import Reading, reading
 from portal.references import References
 from portal.uses import Use, uses_of
@@ -151,7 +152,7 @@ class PracticeReading:
         if not self.costs:
             yield Fact(_("Cost"), gap=_("not reported"))
 
-    @property
+    @cached_property
     def setting(self) -> list[Fact]:
         page = self.page
         languages = [language_name(code) for code in page.service_languages]
@@ -168,7 +169,7 @@ class PracticeReading:
         model_field: Any = self.page._meta.get_field(name)
         return ", ".join(model_field.labels(getattr(self.page, name)))
 
-    @property
+    @cached_property
     def figures(self) -> list[Figure]:
         return [self._figure(block.value) for block in self.page.figures]
 
@@ -187,7 +188,7 @@ class PracticeReading:
 
     # How it works
 
-    @property
+    @cached_property
     def rules(self) -> list[Fact]:
         """The four things every channel must settle; for a full entry the silent ones are named too."""
         texts: dict[str, list[str]] = {}
@@ -204,9 +205,10 @@ class PracticeReading:
 
     @cached_property
     def uses(self) -> list[tuple[str, list[Use]]]:
-        return uses_of(self.page.uses, terms.labels()) if self.page.uses else []
+        tools = any(block.value["tools"] for block in self.page.uses)
+        return uses_of(self.page.uses, terms.labels() if tools else {}) if self.page.uses else []
 
-    @property
+    @cached_property
     def used_with(self) -> list[Use]:
         return [use for _heading, uses in self.uses for use in uses if use.tools or use.note]
 
@@ -254,7 +256,7 @@ class PracticeReading:
     def timeline(self) -> list[Any]:
         return sorted((block.value for block in self.page.timeline), key=lambda event: event["date"] or "")
 
-    @property
+    @cached_property
     def checks(self) -> list[Check]:
         given = {block.value["criterion"]: block.value for block in self.page.criteria}
         return [_check(criterion, given.get(criterion.value)) for criterion in v.Criterion] if given else []
@@ -272,17 +274,8 @@ class PracticeReading:
         return list(links.related_model.objects.filter(practice__translation_key=self.page.translation_key))
 
     @cached_property
-    def _related_ids(self) -> list[int]:
-        """Other practices that show one of the same patterns."""
-        subjects = Page.objects.filter(pk__in=[row.pattern_id for row in self._pattern_rows])
-        same = PracticePattern.objects.filter(pattern__translation_key__in=subjects.values("translation_key"))
-        others = same.exclude(page__translation_key=self.page.translation_key)
-        return list(others.order_by("page__path").values_list("page_id", flat=True))
-
-    @cached_property
     def _pages(self) -> References:
-        rows = self._pattern_rows
-        ids = [row.pattern_id for row in rows] + [row.page_id for row in self._naming_rows] + self._related_ids
+        ids = [row.pattern_id for row in self._pattern_rows] + [row.page_id for row in self._naming_rows]
         return References(ids, self.view.language, self.view.user)
 
     @cached_property
@@ -290,7 +283,7 @@ class PracticeReading:
         shown = [row for row in self._pattern_rows if row.pattern_id in self._pages]
         return [ShownPattern(self._card(row), row.note) for row in shown]
 
-    @property
+    @cached_property
     def pattern_notes(self) -> list[ShownPattern]:
         return [shown for shown in self.patterns if shown.note]
 
@@ -298,7 +291,7 @@ class PracticeReading:
         pattern = self._pages[row.pattern_id]
         return card(pattern, self.view.language, self.view.request, foot=[row.get_strength_display()])
 
-    @property
+    @cached_property
     def named_by(self) -> list[NamedBy]:
         """The recommendations that name it, each with the note of the language in which it is shown."""
         found: dict[int, NamedBy] = {}
@@ -308,10 +301,15 @@ class PracticeReading:
                 found[page.pk] = NamedBy(page, row.note)
         return sorted(found.values(), key=lambda named: named.page.number)
 
-    @property
-    def related(self) -> list[Any]:
-        shown = {self._pages[pk].pk: self._pages[pk] for pk in self._related_ids if pk in self._pages}
-        return list(shown.values())[:RELATED]
+    @cached_property
+    def related(self) -> list[PracticePage]:
+        """A few other practices that show one of the same patterns."""
+        subjects = Page.objects.filter(pk__in=[row.pattern_id for row in self._pattern_rows])
+        same = PracticePattern.objects.filter(pattern__translation_key__in=subjects.values("translation_key"))
+        others = PracticePage.objects.filter(translation_key__in=same.values("page__translation_key"))
+        shown = in_language(visible(others, self.view.user), self.view.language)
+        shown = shown.exclude(translation_key=self.page.translation_key).select_related("locale")
+        return list(shown.defer_streamfields().order_by("path")[:RELATED])
 
     @cached_property
     def contacts(self) -> list[Any]:

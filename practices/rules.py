@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def problems(page: "PracticePage", rows: "Rows") -> list["Problem"]:
-    found: list[Problem] = []
+    found: list[Problem] = date_and_place_problems(page)
     if not rows("portal_sources"):
         found.append(("portal_sources", _("Name at least one source.")))
     if not page.aims:
@@ -27,6 +27,16 @@ def problems(page: "PracticePage", rows: "Rows") -> list["Problem"]:
         found.append(("criteria", _("Each criterion is checked once. Remove the second one.")))
     if page.extent == PracticeExtent.FULL:
         found += full_entry_problems(page, rows)
+    return found
+
+
+def date_and_place_problems(page: "PracticePage") -> list["Problem"]:
+    found: list[Problem] = []
+    if page.started and page.ended and page.ended < page.started[: len(page.ended)]:
+        found.append(("ended", _("A practice cannot end before it started.")))
+    if (page.latitude is None) != (page.longitude is None):
+        missing = "latitude" if page.latitude is None else "longitude"
+        found.append((missing, _("A point needs both latitude and longitude.")))
     return found
 
 
