@@ -205,7 +205,7 @@ SECURITY_CONTACT = ""  # for /.well-known/security.txt: mailto: or https:
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 # Pages for readers without an account are kept, compressed, until something they show changes.
-PAGE_CACHE_SECONDS = 24 * 60 * 60
+PAGE_CACHE_SECONDS = env.number("PAGE_CACHE_SECONDS", 24 * 60 * 60)  # 0: off
 
 FORMS_URLFIELD_ASSUME_HTTPS = True
 

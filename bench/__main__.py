@@ -1,0 +1,178 @@
+"""Measure article, listing, home and search: queries, server CPU per request, ratio to the floor.
+
+    make bench ARGS="--size 5000 --json bench.json"
+
+Without the page cache each answer is made anew (and compressed for the browser, as browsers ask for it); with it, the
+kept copy is sent. CPU time is that of all processes of the server, read from /proc, so that it does not depend on how
+busy the machine is. The rounds of all kinds are interleaved, the median counts.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from .served import Served, granian
+
+ROOT = Path(__file__).resolve().parent.parent
+QUERY = "/en/search/?q="
+WORDS = ("police", "neighbours", "moderator", "privacy", "evidence", "report", "volunteer", "video", "town", "rules")
+TARGETS = {"article": 8.0, "listing": 12.0, "home": 12.0, "search": 10.0}
+CACHED_TARGET = 3.0
+ARTICLE_QUERIES = 20
+ROUNDS = 3
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench ARGS=", description=__doc__.splitlines()[0])
+    parser.add_argument("--size", type=int, default=500, help="number of articles (500)")
+    parser.add_argument("--requests", type=int, default=200, help="requests of a round, without the page cache (200)")
+    parser.add_argument("--cached-requests", type=int, default=3000, help="requests of a round with it (3000)")
+    parser.add_argument("--json", type=Path, default=None, help="where to write the figures")
+    parser.add_argument("--profile", metavar="PAGE", choices=TARGETS, help="instead: where the time of this page goes")
+    return parser.parse_args()
+
+
+def data_folder(size: int) -> Path:
+    base = Path(os.environ.get("PORTAL_DATA_DIR") or ROOT / ".var").expanduser().resolve()
+    return base / f"bench-{size}"
+
+
+def manage(*command: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", *command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)} failed:\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
+
+
+def prepare(size: int) -> None:
+    """A site of its own: the first content and the articles. Kept, and used again while the code is the same."""
+    for label, command in {
+        "Database": ("migrate", "-v0"),
+        "Styles and scripts": ("collectstatic", "--noinput", "-v0"),
+        "Content": ("load_content", "-v0"),
+    }.items():
+        start = time.monotonic()
+        manage(*command)
+        print(f"  {label:<24}{time.monotonic() - start:6.1f} s", flush=True)
+    start = time.monotonic()
+    import django
+
+    django.setup()  # only now, since it reads what collectstatic wrote
+    from . import articles
+
+    articles.build(size)
+    print(f"  {size} articles{time.monotonic() - start:22.1f} s", flush=True)
+    start = time.monotonic()
+    manage("rebuild_search")
+    print(f"  {'Search':<24}{time.monotonic() - start:6.1f} s", flush=True)
+
+
+def addresses(size: int) -> dict[str, list[str]]:
+    step = max(1, size // 100)
+    return {
+        "article": [f"/en/patterns/bench-{number}/" for number in range(1, size + 1, step)],
+        "listing": ["/en/patterns/"],
+        "home": ["/en/"],
+        "search": [QUERY + word for word in WORDS],
+    }
+
+
+def main() -> None:
+    options = arguments()
+    folder = data_folder(options.size)
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ |= {"PORTAL_DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "portal.settings.dev"}
+    print(f"Building {options.size} articles of about 800 words with 20 comments each")
+    prepare(options.size)
+    pages = addresses(options.size)
+    if options.profile:
+        from . import profiling
+
+        profiling.show(pages[options.profile])
+        return
+    from . import queries
+
+    figures = {name: {"queries": queries.count(paths)} for name, paths in pages.items()}
+    measure(pages, figures, options)
+    report(figures, options)
+
+
+def measure(pages: dict[str, list[str]], figures: dict[str, dict], options: argparse.Namespace) -> None:
+    with (
+        tempfile.TemporaryDirectory() as floor,
+        granian("portal.wsgi:application", {"PAGE_CACHE_SECONDS": "0"}) as plain,
+        granian("portal.wsgi:application", {"PAGE_CACHE_SECONDS": "86400"}) as cached,
+    ):
+        for name, paths in pages.items():
+            keep_floor(Path(floor), name, cached, paths[0])
+            figures[name] |= sizes(plain, paths[0])
+        with granian("bench.floor:application", {"BENCH_FLOOR": floor}) as bare:
+            for server, requests in ((plain, 20), (bare, 200), (cached, 20)):
+                warm(server, pages, requests, bare is server)
+            rounds: dict[str, dict[str, list[float]]] = {
+                name: {"cpu_ms": [], "cached_ms": [], "floor_ms": []} for name in pages
+            }
+            for _round in range(ROUNDS):
+                for name, paths in pages.items():
+                    rounds[name]["cpu_ms"].append(plain.cost(paths, options.requests))
+                    rounds[name]["floor_ms"].append(bare.cost([f"/{name}"], options.cached_requests))
+                    if is_cached(cached, paths[0]):
+                        rounds[name]["cached_ms"].append(cached.cost(paths, options.cached_requests))
+    for name, kinds in rounds.items():
+        figures[name] |= {kind: statistics.median(times) if times else None for kind, times in kinds.items()}
+
+
+def warm(server: Served, pages: dict[str, list[str]], requests: int, is_floor: bool) -> None:
+    for name, paths in pages.items():
+        server.cost([f"/{name}"] if is_floor else paths, max(requests, 0 if is_floor else len(paths)))
+
+
+def is_cached(server: Served, path: str) -> bool:
+    return "Etag" in server.get(path)[1]
+
+
+def sizes(server: Served, path: str) -> dict[str, float]:
+    identity = {**{"Accept": "text/html"}, "Accept-Encoding": "identity"}
+    return {"html_kb": len(server.get(path, identity)[2]) / 1000, "sent_kb": len(server.get(path)[2]) / 1000}
+
+
+def keep_floor(folder: Path, name: str, server: Served, path: str) -> None:
+    """What the floor answers: the same bytes under the same headers as the portal with its page cache on."""
+    server.get(path)
+    _status, headers, body = server.get(path)
+    known = folder / "headers.json"
+    kept = json.loads(known.read_text()) if known.exists() else {}
+    kept[name] = {key: value for key, value in headers.items() if key in ("Content-Type", "Content-Encoding")}
+    known.write_text(json.dumps(kept))
+    (folder / name).write_bytes(body)
+
+
+def report(figures: dict[str, dict], options: argparse.Namespace) -> None:
+    print(f"\n{options.size} articles; CPU ms per request, median of {ROUNDS} rounds\n")
+    print("          queries  no cache   goal   cached   floor  ratio  html kB   sent")
+    missed = []
+    for name, row in figures.items():
+        row["ratio"] = row["cached_ms"] / row["floor_ms"] if row["cached_ms"] else None
+        cached, ratio = (f"{row[key]:.2f}" if row[key] else "-" for key in ("cached_ms", "ratio"))
+        print(
+            f"{name:<9}{row['queries']:>8}{row['cpu_ms']:>10.2f}{TARGETS[name]:>7.0f}{cached:>9}{row['floor_ms']:>8.2f}"
+            f"{ratio:>7}{row['html_kb']:>9.1f}{row['sent_kb']:>7.1f}"
+        )
+        missed += [f"{name} without cache"] if row["cpu_ms"] > TARGETS[name] else []
+        missed += [f"{name} cached"] if row["ratio"] and row["ratio"] > CACHED_TARGET else []
+    missed += ["queries of the article"] if figures["article"]["queries"] > ARTICLE_QUERIES else []
+    print(f"\n{'Missed: ' + ', '.join(missed) if missed else 'Every goal is met.'}")
+    target = options.json or data_folder(options.size).parent / f"bench-{options.size}.json"
+    target.write_text(json.dumps({"size": options.size, "pages": figures, "missed": missed}, indent=1))
+    print(f"Figures: {target}")
+
+
+if __name__ == "__main__":
+    main()
