@@ -119,6 +119,7 @@ class PracticePage(KnowledgePage):
     body = StreamField(BodyStream(), verbose_name=_("more"))
 
     kind = "practice"
+    search_rank = 1.2
     parent_page_types = ["practices.PracticeIndexPage"]
     subpage_types: list[str] = []
     override_translatable_fields = [

@@ -150,6 +150,7 @@ class PatternPage(KnowledgePage):
     guidance = StreamField(blocks.Guidance(), verbose_name=_("guidance"))
 
     kind = "pattern"
+    search_rank = 1.3
     parent_page_types = ["patterns.PatternIndexPage"]
     subpage_types: list[str] = []
     override_translatable_fields = [*KnowledgePage.override_translatable_fields, *fields_that_follow("diagram")]

@@ -121,6 +121,7 @@ class KnowledgePage(Page):
 
     kind: ClassVar[str] = "page"
     discussable: ClassVar[bool] = True
+    search_rank: ClassVar[float] = 1.0  # multiplies the score in search: above 1 for what readers come for
     base_form_class = KnowledgePageForm
     override_translatable_fields = [
         BaseTranslatableField("slug"),  # every language keeps its own address
