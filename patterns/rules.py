@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from portal.vocabulary import RelationType
+from portal.vocabulary import PatternStatus, RelationType
 
 if TYPE_CHECKING:
     from portal.models.pages import Problem, Rows
@@ -43,6 +43,8 @@ def missing_parts(page: "PatternPage", rows: "Rows") -> list["Problem"]:
         found.append(("portal_sources", _("Name at least one source.")))
     if page.diagram and not page.diagram_text:
         found.append(("diagram_text", _("Describe the diagram in words for people who cannot see it.")))
+    if page.status == PatternStatus.SUPERSEDED and page.superseded_by_id is None:
+        found.append(("superseded_by", _("Choose the pattern that takes its place.")))
     return found
 
 
@@ -87,14 +89,8 @@ def pair_problems(relations: list[Any], keys: dict[Any, Any], stored: list[Any])
         if {RelationType.COMPLEMENTS, RelationType.CONFLICTS} <= kinds and any(
             len(row.reason) < MIN_TENSION_REASON for row in both
         ):
-            found.append(
-                (
-                    "relations",
-                    _(
-                        "Two patterns that both complement and strain each other: explain each, in 40 characters or more."
-                    ),
-                )
-            )
+            message = _("Two patterns that both complement and strain each other: explain each in 40 characters or more.")
+            found.append(("relations", message))
         if RelationType.ALTERNATIVE in kinds and kinds & {RelationType.PRECEDES, RelationType.LARGER}:
             found.append(
                 (
@@ -106,25 +102,30 @@ def pair_problems(relations: list[Any], keys: dict[Any, Any], stored: list[Any])
 
 
 def cycle_problems(page: "PatternPage", relations: list[Any], keys: dict[Any, Any]) -> list["Problem"]:
-    """R3: nothing is larger than itself, or comes before itself, by way of others."""
+    """R3: nothing is larger than itself, by way of others."""
+    targets = {keys[row] for row in relations if row.type == RelationType.LARGER}
+    if not goes_in_a_circle(page, RelationType.LARGER, targets):
+        return []
+    return [("relations", _("“Larger pattern” leads in a circle through other patterns back here. Remove one link."))]
+
+
+def warnings(page: "PatternPage") -> list[str]:
+    """R3: an order of patterns that leads back to its start is odd, but may be what was observed."""
+    targets = {row.target.translation_key for row in page.relations.all() if row.type == RelationType.PRECEDES}
+    if not goes_in_a_circle(page, RelationType.PRECEDES, targets):
+        return []
+    return [_("“Comes before” leads in a circle through other patterns back to this one. Check that this is meant.")]
+
+
+def goes_in_a_circle(page: "PatternPage", kind: str, targets: set[Any]) -> bool:
+    """Whether `page` comes back to itself along relations of one kind, `targets` being its own."""
     from .models import PatternRelation
 
-    found: list[Problem] = []
-    for kind in (RelationType.LARGER, RelationType.PRECEDES):
-        rows = PatternRelation.objects.filter(~Q(page__translation_key=page.translation_key), type=kind)
-        edges: dict[Any, set[Any]] = {}
-        for start, end in rows.values_list("page__translation_key", "target__translation_key"):
-            edges.setdefault(start, set()).add(end)
-        edges[page.translation_key] = {keys[row] for row in relations if row.type == kind}
-        if reaches_itself(page.translation_key, edges):
-            found.append(
-                (
-                    "relations",
-                    _("“%(kind)s” goes round in a circle through other patterns and comes back here. Remove one link.")
-                    % {"kind": label(kind)},
-                )
-            )
-    return found
+    rows = PatternRelation.objects.filter(~Q(page__translation_key=page.translation_key), type=kind)
+    edges: dict[Any, set[Any]] = {page.translation_key: targets}
+    for start, end in rows.values_list("page__translation_key", "target__translation_key"):
+        edges.setdefault(start, set()).add(end)
+    return reaches_itself(page.translation_key, edges)
 
 
 def reaches_itself(start: Any, edges: dict[Any, set[Any]]) -> bool:

@@ -38,6 +38,9 @@ class Synchronised:
 class Line(blocks.CharBlock):
     """One line of translated text."""
 
+    class Meta:
+        default = ""  # a value stored before the field existed reads as empty; translation cannot take None
+
 
 class Text(TextBlock):
     """A few lines of translated plain text."""
@@ -45,6 +48,9 @@ class Text(TextBlock):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("rows", 2)
         super().__init__(**kwargs)
+
+    class Meta:
+        default = ""
 
 
 class Rich(blocks.RichTextBlock):

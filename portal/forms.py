@@ -2,20 +2,56 @@
 
 from typing import Any
 
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks import BlockField, StreamBlockValidationError
+
+FROZEN = _("Fixed since the first publication: links and cards refer to it.")
 
 
 class KnowledgePageForm(WagtailAdminPageForm):
     """Shows what `page.problems()` finds beside its field, unless only a draft is being saved."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "code" in self.fields:
+            self.fields["code"].required = False  # made from the title
+        if self.instance.pk and self.instance.first_published_at:
+            for name in self.instance.frozen & self.fields.keys():
+                self.fields[name].widget.attrs["readonly"] = True
+                self.fields[name].help_text = FROZEN
+        elif self.instance.pk is None and "number" in self.fields and not self.instance.number:
+            self.initial["number"] = self.instance.next_number()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "code" in self.fields and "code" not in self.errors and not cleaned.get("code"):
+            cleaned["code"] = self._free_code(cleaned.get("slug") or slugify(cleaned.get("title", "")))
+        return cleaned
+
+    def _free_code(self, wanted: str) -> str:
+        """A code that no other page of this type has, so that a draft can be saved without thinking of one."""
+        wanted = slugify(wanted)[: self.fields["code"].max_length - 3]
+        others = type(self.instance)._default_manager.exclude(translation_key=self.instance.translation_key)
+        taken = set(others.filter(code__startswith=wanted).values_list("code", flat=True))
+        numbered = (f"{wanted}-{number}" for number in range(2, 100))
+        return next((code for code in [wanted, *numbered] if code not in taken), wanted)
+
     def _post_clean(self) -> None:
         super()._post_clean()
-        if self.is_deferred_validation or self._errors:
+        if self.is_deferred_validation:
             return
         for formset in self.formsets.values():
             formset.is_valid()  # fills the rows in
+        found: dict[str, list[Any]] = {}
         for name, message in self.instance.problems(self._rows):
-            self._add_problem(name, message)
+            found.setdefault(name, []).append(message)
+        for name, messages in found.items():
+            if name not in self._errors:
+                self._add_problems(name, messages)
 
     def _rows(self, name: str) -> list[Any]:
         formset = self.formsets.get(name)
@@ -28,8 +64,40 @@ class KnowledgePageForm(WagtailAdminPageForm):
         ]
         return [form.instance for form in kept]
 
-    def _add_problem(self, name: str, message: Any) -> None:
+    def _add_problems(self, name: str, messages: list[Any]) -> None:
         if name in self.formsets:
-            self.formsets[name].non_form_errors().append(message)
+            self.formsets[name].non_form_errors().extend(messages)
+        elif isinstance(self.fields.get(name), BlockField):
+            # A stream prints the first error only, so all messages go into one.
+            self.add_error(name, StreamBlockValidationError(non_block_errors=messages))
         else:
-            self.add_error(name if name in self.fields else None, message)
+            self.add_error(name if name in self.fields else None, messages)
+
+
+class CodeListField(forms.CharField):
+    """Several short codes in one line, such as “de, en”, kept as a list."""
+
+    def __init__(self, *, known: Any, example: str, **kwargs: Any) -> None:
+        self.known = known
+        kwargs.setdefault("required", False)
+        super().__init__(**kwargs)
+        self.example = example
+
+    @cached_property
+    def known_codes(self) -> set[str]:
+        return {str(code) for code in (self.known() if callable(self.known) else self.known)}
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:
+        text = super().clean(value)
+        codes = list(dict.fromkeys(part for part in text.replace(",", " ").replace(";", " ").split()))
+        unknown = [code for code in codes if code not in self.known_codes]
+        if unknown:
+            message = _("Not a known code: %(codes)s. Write codes with commas between them, for example %(example)s.")
+            raise forms.ValidationError(message, params={"codes": ", ".join(unknown), "example": self.example})
+        return codes
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.prepare_value(initial or []) != (data or "")

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from . import freshness, stamps
-from .models import KnowledgePage, PageFacet, Term
+from . import freshness, groups, merging, stamps
+from .models import HomePage, KnowledgePage, Organisation, PageFacet, Platform, Term
 
 
 def write_facets(page: KnowledgePage) -> None:
@@ -50,3 +50,16 @@ def restriction_was_saved(sender: Any, **kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=Term)
 def term_changed(sender: Any, **kwargs: Any) -> None:
     stamps.touch(stamps.TERMS, stamps.SITE)
+
+
+@receiver(post_save, sender=HomePage)
+def tree_was_started(sender: Any, instance: HomePage, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    if created and not raw:
+        groups.grant_tree(instance)
+
+
+@receiver(pre_delete, sender=Term)
+@receiver(pre_delete, sender=Platform)
+@receiver(pre_delete, sender=Organisation)
+def entry_is_to_be_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
+    merging.refuse_if_used(instance)

@@ -19,7 +19,7 @@ from portal.fields import CodesField, PartialDateField, StreamField
 from portal.models import KnowledgePage, fields_that_follow
 from portal.models.pages import Problem, Rows
 
-from . import blocks
+from . import blocks, rules
 
 
 class WorkshopIndexPage(KnowledgePage):
@@ -112,29 +112,8 @@ class WorkshopPage(KnowledgePage):
         verbose_name = _("workshop")
         verbose_name_plural = _("workshops")
 
-    def clean(self) -> None:
-        super().clean()
-        errors: dict[str, Any] = {}
-        if self.date_start and self.date_end and self.date_end < self.date_start[: len(self.date_end)]:
-            errors["date_end"] = _("The last day cannot come before the first.")
-        planned = self.series.planned_count if self.series else None
-        if self.series_number and planned and self.series_number > planned:
-            errors["series_number"] = _(
-                "The series has only %(planned)s workshops. Correct the number here or there."
-            ) % {"planned": planned}
-        if errors:
-            raise ValidationError(errors)
-
     def problems(self, rows: Rows) -> list[Problem]:
-        found: list[Problem] = []
-        if not self.guiding_questions and self.event_kind == v.EventKind.WORKSHOP:
-            found.append(("guiding_questions", _("Add the questions the workshop asked.")))
-        if self.is_to_come and not self.registration:
-            found.append(("registration", _("Say how people can register, since the event is still to come.")))
-        codes = [block.value["code"] for block in self.findings]
-        if len(codes) != len(set(codes)):
-            found.append(("findings", _("Two findings have the same number. Give each its own.")))
-        return found
+        return rules.problems(self)
 
     @property
     def is_to_come(self) -> bool:
@@ -195,6 +174,7 @@ class RecommendationPage(KnowledgePage):
     )
 
     kind = "recommendation"
+    frozen = KnowledgePage.frozen | {"number"}
     parent_page_types = ["workshops.RecommendationIndexPage"]
     subpage_types: list[str] = []
 
@@ -204,12 +184,13 @@ class RecommendationPage(KnowledgePage):
 
     def clean(self) -> None:
         super().clean()
-        errors = self.frozen_errors("number")
         same = RecommendationPage.objects.filter(number=self.number, locale_id=self.locale_id).exclude(pk=self.pk)
         if same.exists():
-            errors["number"] = _("Another recommendation has this number.")
-        if errors:
-            raise ValidationError(errors)
+            raise ValidationError({"number": _("Another recommendation has this number.")})
+
+    @classmethod
+    def next_number(cls) -> int:
+        return (cls.objects.aggregate(last=models.Max("number"))["last"] or 0) + 1
 
     def problems(self, rows: Rows) -> list[Problem]:
         return [] if rows("portal_sources") else [("portal_sources", _("Name at least one source."))]

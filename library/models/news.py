@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -13,6 +12,7 @@ from wagtail.models import Orderable
 from portal.blocks import RICH_TEXT, BodyStream, statements
 from portal.fields import PartialDateField, StreamField
 from portal.models import KnowledgePage, fields_that_follow
+from portal.models.pages import Problem, Rows
 
 
 class NewsIndexPage(KnowledgePage):
@@ -69,10 +69,10 @@ class CallPage(KnowledgePage):
         verbose_name = _("call for participation")
         verbose_name_plural = _("calls for participation")
 
-    def clean(self) -> None:
-        super().clean()
+    def problems(self, rows: Rows) -> list[Problem]:
         if self.opens and self.closes and self.closes < self.opens[: len(self.closes)]:
-            raise ValidationError({"closes": _("A call cannot close before it opens.")})
+            return [("closes", _("A call cannot close before it opens."))]
+        return []
 
     @property
     def state(self) -> str:

@@ -151,6 +151,7 @@ class PatternPage(KnowledgePage):
 
     kind = "pattern"
     search_rank = 1.3
+    frozen = KnowledgePage.frozen | {"number"}
     parent_page_types = ["patterns.PatternIndexPage"]
     subpage_types: list[str] = []
     override_translatable_fields = [*KnowledgePage.override_translatable_fields, *fields_that_follow("diagram")]
@@ -161,17 +162,19 @@ class PatternPage(KnowledgePage):
 
     def clean(self) -> None:
         super().clean()
-        errors = self.frozen_errors("number")
         same = PatternPage.objects.filter(number=self.number, locale_id=self.locale_id).exclude(pk=self.pk)
         if same.exists():
-            errors["number"] = _("Another pattern has this number. Numbers are never given twice.")
-        if self.status == v.PatternStatus.SUPERSEDED and self.superseded_by_id is None:
-            errors["superseded_by"] = _("Choose the pattern that takes its place.")
-        if errors:
-            raise ValidationError(errors)
+            raise ValidationError({"number": _("Another pattern has this number. Numbers are never given twice.")})
 
     def problems(self, rows: Rows) -> list[Problem]:
         return rules.problems(self, rows)
+
+    def warnings(self) -> list[str]:
+        return rules.warnings(self)
+
+    @classmethod
+    def next_number(cls) -> int:
+        return (cls.objects.aggregate(last=models.Max("number"))["last"] or 0) + 1
 
     @property
     def label(self) -> str:

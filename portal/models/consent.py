@@ -21,6 +21,17 @@ class ConsentQuerySet(models.QuerySet):
             given_on__lte=on,
         )
 
+    def ended(self, on: datetime.date | None = None) -> "ConsentQuerySet":
+        """Expired or withdrawn."""
+        on = on or timezone.localdate()
+        return self.filter(models.Q(expires_on__lte=on) | models.Q(withdrawn_on__lte=on))
+
+    def ending(self, days: int = 30) -> "ConsentQuerySet":
+        """Still valid, but no longer in `days` days."""
+        today = timezone.localdate()
+        last = today + datetime.timedelta(days=days)
+        return self.valid(today).filter(models.Q(expires_on__lte=last) | models.Q(withdrawn_on__lte=last))
+
 
 class Consent(models.Model):
     """Somebody's permission to show a contact, a quote or a photo. Never shown to the public itself."""

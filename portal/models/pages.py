@@ -63,6 +63,8 @@ class PageFacet(models.Model):
     facet = models.CharField(max_length=30)
     value = models.CharField(max_length=100)
 
+    wagtail_reference_index_ignore = True  # says nothing about what pages point to
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["page", "facet", "value"], name="portal_facet_unique")]
         indexes = [models.Index(fields=["facet", "value"])]
@@ -122,6 +124,7 @@ class KnowledgePage(Page):
     kind: ClassVar[str] = "page"
     discussable: ClassVar[bool] = True
     search_rank: ClassVar[float] = 1.0  # multiplies the score in search: above 1 for what readers come for
+    frozen: ClassVar[frozenset[str]] = frozenset({"code"})  # what never changes after the first publication
     base_form_class = KnowledgePageForm
     override_translatable_fields = [
         BaseTranslatableField("slug"),  # every language keeps its own address
@@ -172,17 +175,18 @@ class KnowledgePage(Page):
         errors: dict[str, Any] = {}
         if not hasattr(self, "locale_id") or self.locale_id is None:
             return
-        if type(self)._default_manager.filter(code=self.code, locale_id=self.locale_id).exclude(pk=self.pk).exists():
+        others = type(self)._default_manager.filter(code=self.code, locale_id=self.locale_id).exclude(pk=self.pk)
+        if self.code and others.exists():
             errors["code"] = _("Another page of this type already has this code. Choose a new one.")
-        errors |= self.frozen_errors("code")
+        errors |= self.frozen_errors()
         if errors:
             raise ValidationError(errors)
 
-    def frozen_errors(self, *names: str) -> dict[str, Any]:
+    def frozen_errors(self) -> dict[str, Any]:
         """Errors for fields that must not change once the page was published."""
         if not self.pk or not self.first_published_at:
             return {}
-        stored = type(self)._default_manager.filter(pk=self.pk).values(*names).first() or {}
+        stored = type(self)._default_manager.filter(pk=self.pk).values(*self.frozen).first() or {}
         return {
             name: _("This cannot change after the first publication: links and cards refer to it. It was “%(old)s”.")
             % {"old": old}
@@ -195,6 +199,10 @@ class KnowledgePage(Page):
 
         `rows(name)` gives the rows of a child relation, from the form while editing, else from the page.
         """
+        return []
+
+    def warnings(self) -> list[str]:
+        """What looks wrong but may be right; shown after saving, never in the way."""
         return []
 
     def own_rows(self, name: str) -> list:

@@ -13,5 +13,7 @@ class TranslationState(models.Model):
     source_digest = models.CharField(max_length=64)
     behind_since = models.DateTimeField(null=True, blank=True)
 
+    wagtail_reference_index_ignore = True  # says nothing about what pages point to
+
     def __str__(self) -> str:
         return f"{self.page_id} {self.source_digest[:8]}"

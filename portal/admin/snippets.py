@@ -1,0 +1,288 @@
+"""How vocabularies and registers are listed, filtered, chosen and edited."""
+
+from typing import Any, ClassVar
+
+import django_filters
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.widgets.button import Button
+from wagtail.models import ReferenceIndex
+from wagtail.permissions import policy_registry
+from wagtail.snippets.views import chooser
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+
+from ..models import Consent, Organisation, Person, Platform, Term
+from .forms import ConsentForm, RegisterForm, TermForm
+from .menu import REGISTERS, VOCABULARIES
+from .merge_views import MergeView
+
+
+class CountingIndexView(IndexView):
+    """Offers the merge, and counts uses in one query for the whole list."""
+
+    def get_base_queryset(self) -> QuerySet:
+        return super().get_base_queryset().annotate(usage=ReferenceIndex.usage_count_subquery(self.model))
+
+    def get_list_more_buttons(self, instance: Any) -> list[Button]:
+        buttons = super().get_list_more_buttons(instance)
+        if self.user_has_permission("delete") and self.user_has_permission("change"):
+            url = reverse(instance.snippet_viewset.get_url_name("merge"), args=[instance.pk])
+            buttons.append(Button(_("Merge into another one"), url=url, icon_name="resubmit", priority=40))
+        return buttons
+
+
+class MergeableViewSet(SnippetViewSet):
+    index_view_class = CountingIndexView
+    list_per_page = 50
+
+    @property
+    def merge_view(self) -> Any:
+        return self.construct_view(MergeView, **self.get_common_view_kwargs())
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        conv = self.pk_path_converter
+        return [*super().get_urlpatterns(), path(f"merge/<{conv}:pk>/", self.merge_view, name="merge")]
+
+
+def usage_column() -> TitleColumn:
+    def url(instance: Any) -> str:
+        return reverse(instance.snippet_viewset.get_url_name("usage"), args=[instance.pk])
+
+    return TitleColumn("usage", label=_("Used by"), sort_key="usage", get_url=url)
+
+
+class TermViewSet(MergeableViewSet):
+    model = Term
+    icon = "tag"
+    menu_label = _("Terms")
+    menu_hook = VOCABULARIES
+    menu_order = 100
+    list_filter: ClassVar = {"scheme": ["exact"]}
+    search_fields = ["label", "code", "definition"]
+    ordering = ["scheme", "order", "label"]
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("scheme"), FieldPanel("code")]),
+            FieldPanel("label"),
+            FieldPanel("definition"),
+            FieldRowPanel([FieldPanel("parent"), FieldPanel("order")]),
+        ],
+        base_form_class=TermForm,
+    )
+
+    @property
+    def list_display(self) -> list[Any]:
+        return [
+            "label",
+            Column("scheme", label=_("Vocabulary"), accessor="get_scheme_display", sort_key="scheme"),
+            Column("code", label=_("Code"), sort_key="code"),
+            usage_column(),
+        ]
+
+
+class PlatformViewSet(MergeableViewSet):
+    model = Platform
+    icon = "mobile-alt"
+    menu_label = _("Platforms")
+    menu_hook = VOCABULARIES
+    menu_order = 120
+    list_filter = ["kind", "encrypted", "open_source"]
+    search_fields = ["name", "vendor", "former_names"]
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("name"), FieldPanel("code")]),
+            FieldRowPanel([FieldPanel("kind"), FieldPanel("vendor")]),
+            FieldPanel("former_names"),
+            FieldRowPanel([FieldPanel("encrypted"), FieldPanel("open_source")]),
+            FieldPanel("url"),
+        ],
+        base_form_class=RegisterForm,
+    )
+
+    @property
+    def list_display(self) -> list[Any]:
+        kind = Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind")
+        return ["name", kind, Column("vendor", label=_("Maker"), sort_key="vendor"), usage_column()]
+
+
+class OrganisationViewSet(MergeableViewSet):
+    model = Organisation
+    icon = "site"
+    menu_label = _("Organisations")
+    menu_hook = REGISTERS
+    menu_order = 100
+    list_filter = ["kind", "country"]
+    search_fields = ["name", "short_name", "other_names", "city"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldRowPanel([FieldPanel("short_name"), FieldPanel("code")]),
+            FieldPanel("other_names"),
+            FieldRowPanel([FieldPanel("kind"), FieldPanel("country"), FieldPanel("city")]),
+            FieldPanel("url"),
+            MultiFieldPanel([FieldRowPanel([FieldPanel("wikidata"), FieldPanel("ror")])], heading=_("Identifiers")),
+        ],
+        base_form_class=RegisterForm,
+    )
+
+    @property
+    def list_display(self) -> list[Any]:
+        return [
+            "name",
+            Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
+            Column("country", label=_("Country"), accessor="country.name", sort_key="country"),
+            usage_column(),
+        ]
+
+
+# People and their consents are personal data: even choosing one takes a permission.
+
+
+class PermissionToChoose:
+    """Lets only those choose who may see the register; Wagtail's own chooser asks for nothing but the admin."""
+
+    model_class: Any
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        policy = policy_registry.get_by_type(self.model_class)
+        if not policy.user_has_any_permission(request.user, ["add", "change", "view"]):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class ChooseView(PermissionToChoose, chooser.ChooseView):
+    pass
+
+
+class ChooseResultsView(PermissionToChoose, chooser.ChooseResultsView):
+    pass
+
+
+class ChosenView(PermissionToChoose, chooser.SnippetChosenView):
+    pass
+
+
+class ChosenMultipleView(PermissionToChoose, chooser.SnippetChosenMultipleView):
+    pass
+
+
+class GuardedChooserViewSet(chooser.SnippetChooserViewSet):
+    choose_view_class = ChooseView
+    choose_results_view_class = ChooseResultsView
+    chosen_view_class = ChosenView
+    chosen_multiple_view_class = ChosenMultipleView
+
+
+class PersonViewSet(SnippetViewSet):
+    model = Person
+    icon = "user"
+    menu_label = _("People")
+    menu_hook = REGISTERS
+    menu_order = 110
+    list_filter = ["organisation", "country"]
+    search_fields = ["name", "role"]
+    chooser_viewset_class = GuardedChooserViewSet
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("name"), FieldPanel("code")]),
+            FieldPanel("role"),
+            FieldRowPanel([FieldPanel("organisation"), FieldPanel("country")]),
+            FieldPanel("email"),
+            FieldPanel("consent"),
+        ],
+        base_form_class=RegisterForm,
+    )
+
+    @property
+    def list_display(self) -> list[Any]:
+        return [
+            "name",
+            Column("role", label=_("Role")),
+            Column("organisation", label=_("Organisation"), sort_key="organisation__name"),
+            StatusTagColumn(
+                "shown",
+                label=_("On the site"),
+                accessor=lambda person: _("Shown") if person.may_be_shown else _("Not shown"),
+                primary=lambda person: person.may_be_shown,
+            ),
+        ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return Person.objects.select_related("organisation", "consent")
+
+
+class ConsentFilterSet(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(
+        label=_("State"),
+        method="in_state",
+        choices=[
+            ("valid", _("Valid")),
+            ("ending", _("Ends within 30 days")),
+            ("ended", _("Expired or withdrawn")),
+        ],
+        widget=forms.RadioSelect,
+        empty_label=_("All"),
+    )
+
+    class Meta:
+        model = Consent
+        fields = ["kind"]
+
+    def in_state(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return {"valid": queryset.valid, "ending": queryset.ending, "ended": queryset.ended}[value]()
+
+
+def state_of(consent: Consent) -> Any:
+    today = timezone.localdate()
+    if consent.withdrawn_on and consent.withdrawn_on <= today:
+        return _("Withdrawn")
+    if consent.expires_on and consent.expires_on <= today:
+        return _("Expired")
+    return _("Valid") if consent.is_valid else _("Not yet given")
+
+
+class ConsentViewSet(SnippetViewSet):
+    model = Consent
+    icon = "lock"
+    menu_label = _("Consents")
+    menu_hook = REGISTERS
+    menu_order = 120
+    filterset_class = ConsentFilterSet
+    search_fields = ["subject", "scope", "code"]
+    chooser_viewset_class = GuardedChooserViewSet
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("subject"), FieldPanel("code")]),
+            FieldPanel("kind"),
+            FieldPanel("scope"),
+            FieldPanel("evidence_note"),
+            MultiFieldPanel(
+                [FieldRowPanel([FieldPanel("given_on"), FieldPanel("expires_on"), FieldPanel("withdrawn_on")])],
+                heading=_("While it holds"),
+                help_text=_("What it covers disappears from the site on the day it expires or is withdrawn."),
+            ),
+        ],
+        base_form_class=ConsentForm,
+    )
+
+    @cached_property
+    def list_display(self) -> list[Any]:
+        return [
+            "subject",
+            Column("kind", label=_("For what"), accessor="get_kind_display", sort_key="kind"),
+            DateColumn("given_on", label=_("Given on"), sort_key="given_on"),
+            DateColumn("expires_on", label=_("Expires on"), sort_key="expires_on"),
+            StatusTagColumn("state", label=_("State"), accessor=state_of, primary=lambda consent: consent.is_valid),
+        ]
+
+
+VIEWSETS = [TermViewSet, PlatformViewSet, OrganisationViewSet, PersonViewSet, ConsentViewSet]

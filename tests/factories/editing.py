@@ -1,0 +1,122 @@
+"""What an editor's browser sends: the edit form of a page as POST data, and accounts that may send it."""
+
+import datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.db.models import Model
+from django.test import Client
+from wagtail import blocks
+from wagtail.admin.rich_text import get_rich_text_editor_widget
+from wagtail.blocks import BlockField
+from wagtail.models import Page
+
+from portal.groups import ensure_groups
+
+Data = dict[str, Any]
+
+
+def make_user(*groups: str, name: str = "") -> Any:
+    """An account in the named groups of the admin, never a superuser."""
+    ensure_groups()
+    user = get_user_model().objects.create_user(name or "-".join(groups).lower() or "nobody", password="pw")
+    user.groups.set(Group.objects.filter(name__in=groups))
+    assert user.groups.count() == len(groups)
+    return user
+
+
+def signed_in(*groups: str) -> Client:
+    client = Client()
+    client.force_login(make_user(*groups))
+    return client
+
+
+def post_data(page: Page, user: Any = None, parent: Page | None = None, **changes: Any) -> Data:
+    """The edit form of `page` as its browser would send it, with `changes` to single form fields.
+
+    A stream may be given as its raw value, a list of rows as a list of dicts.
+    """
+    form = page.get_edit_handler().get_form_class()(instance=page, for_user=user, parent_page=parent)
+    data: Data = {}
+    for bound in form:
+        value = changes.pop(bound.name) if bound.name in changes else bound.value()
+        if isinstance(bound.field, BlockField):
+            stream = bound.field.block
+            data |= _block(stream, stream.to_python(value) if isinstance(value, list) else value, bound.html_name)
+        else:
+            data |= _field(bound, value)
+    for name, formset in form.formsets.items():
+        data |= _formset(formset, changes.pop(name, None))
+    assert not changes, f"no such fields: {sorted(changes)}"
+    return data
+
+
+def _field(bound: Any, value: Any) -> Data:
+    if hasattr(bound.field.widget, "editor_id") or "Draftail" in type(bound.field.widget).__name__:
+        return {bound.html_name: bound.field.widget.format_value(value)}
+    if isinstance(value, Model):
+        value = value.pk
+    if value is None or value is False:
+        return {}
+    if value is True:
+        return {bound.html_name: "on"}
+    if isinstance(value, list | tuple) or hasattr(value, "all"):
+        values = list(value.all() if hasattr(value, "all") else value)
+        is_tags = type(bound.field).__name__ == "TagField"
+        return {bound.html_name: ", ".join(str(v) for v in values)} if is_tags else {bound.html_name: values}
+    prepared = bound.field.prepare_value(value)
+    return {bound.html_name: prepared.isoformat() if isinstance(prepared, datetime.date) else prepared}
+
+
+def _formset(formset: Any, rows: list[Data] | None) -> Data:
+    prefix = formset.prefix
+    data: Data = {}
+    if rows is None:
+        count = initial = formset.initial_form_count()
+        for number, form in enumerate(formset.initial_forms):
+            for bound in form:
+                data |= _field(bound, bound.value())
+            data[f"{prefix}-{number}-ORDER"] = number + 1
+    else:
+        count, initial = len(rows), 0
+        for number, row in enumerate(rows):
+            data |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
+            data[f"{prefix}-{number}-ORDER"] = number + 1
+    return data | {
+        f"{prefix}-TOTAL_FORMS": count,
+        f"{prefix}-INITIAL_FORMS": initial,
+        f"{prefix}-MIN_NUM_FORMS": 0,
+        f"{prefix}-MAX_NUM_FORMS": 1000,
+    }
+
+
+def _block(block: blocks.Block, value: Any, prefix: str) -> Data:
+    if isinstance(block, blocks.StreamBlock):
+        return _sequence([(child.block, child.value, child.id, child.block_type) for child in value], prefix)
+    if isinstance(block, blocks.ListBlock):
+        return _sequence([(block.child_block, child.value, child.id, "") for child in value.bound_blocks], prefix)
+    if isinstance(block, blocks.StructBlock):
+        data: Data = {}
+        for name, child in block.child_blocks.items():
+            data |= _block(child, value.get(name), f"{prefix}-{name}")
+        return data
+    if isinstance(block, blocks.RichTextBlock):
+        widget = get_rich_text_editor_widget(features=block.features)
+        return {prefix: widget.format_value(value.source if value else "")}
+    if value is None or value is False:
+        return {}
+    if isinstance(value, datetime.date):
+        return {prefix: value.isoformat()}
+    return {prefix: value.pk if isinstance(value, Model) else "on" if value is True else value}
+
+
+def _sequence(children: list[tuple], prefix: str) -> Data:
+    data: Data = {f"{prefix}-count": len(children)}
+    for number, (block, value, pk, kind) in enumerate(children):
+        at = f"{prefix}-{number}"
+        data |= {f"{at}-order": number, f"{at}-deleted": "", f"{at}-id": pk or ""}
+        if kind:
+            data[f"{at}-type"] = kind
+        data |= _block(block, value, f"{at}-value")
+    return data
