@@ -13,6 +13,10 @@ from portal.models import KnowledgePage
 from .documents import SearchDocument
 from .page_text import PageText
 
+# Pages that list others hold their words without being about them.
+LISTS = ("home", "index")
+LOW_RANK = 0.6
+
 
 def page_owner(page_id: int) -> str:
     return f"page:{page_id}"
@@ -36,6 +40,7 @@ def page_documents(page: Any) -> list[SearchDocument]:
 
 def _page_document(page: KnowledgePage, text: PageText) -> SearchDocument:
     owner = page_owner(page.pk)
+    labels = tuple(label.strip() for label in page.search_labels() if label.strip())
     return SearchDocument(
         key=owner,
         owner=owner,
@@ -46,10 +51,11 @@ def _page_document(page: KnowledgePage, text: PageText) -> SearchDocument:
         url=page.get_url() or "",
         title=page.title,
         summary=page.summary,
-        labels=tuple(label for label in page.search_labels() if label),
+        labels=labels,
         headings="\n".join(text.headings),
-        body="\n".join(text.body),
+        body="\n".join(line for line in "\n".join(text.body).splitlines() if line not in labels),
         tags=tuple(page.tags.names()),
+        rank=LOW_RANK if page.kind in LISTS else page.search_rank,
         facets=_facets(page),
         card=card_of(page),
         changed=page.last_published_at,
@@ -85,6 +91,7 @@ def _part(whole: SearchDocument, day: Any, body: str) -> SearchDocument:
         title=whole.title,
         body=body,
         facets=whole.facets,
+        rank=whole.rank,
         shown_until=day,
         changed=whole.changed,
     )

@@ -29,6 +29,7 @@ class SearchDocument:
     tags: tuple[str, ...] = ()
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     card: Mapping[str, Any] = field(default_factory=dict)  # what a hit shows beside its texts
+    rank: float = 1.0  # multiplies the score: what readers come for above what merely mentions it
     shown_until: datetime.date | None = None  # the day on which a consent ends
     changed: datetime.datetime | None = None
 

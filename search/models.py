@@ -32,6 +32,7 @@ class Document(models.Model):
     kind = models.CharField(max_length=30)
     language = models.CharField(max_length=12)
     length = models.PositiveIntegerField()  # in tokens
+    rank = models.FloatField(default=1.0)
     is_part = models.BooleanField(default=False)
     shown_until = models.DateField(null=True)
     changed = models.DateTimeField(null=True)

@@ -121,10 +121,12 @@ _fields: dict[type, list[Any]] = {}
 
 
 def text_fields(model: type[KnowledgePage]) -> list[Any]:
-    """The fields that hold words, in the order of the form."""
+    """The fields that hold words, the running text first."""
     if model not in _fields:
         translatable = {f.field_name for f in get_translatable_fields(model) if isinstance(f, TranslatableField)}
-        _fields[model] = [field for field in model._meta.get_fields() if _holds_words(field, translatable)]
+        found = [field for field in model._meta.get_fields() if _holds_words(field, translatable)]
+        # Remarks in plain fields come last, so that of equal passages a snippet shows one of the text.
+        _fields[model] = sorted(found, key=lambda field: not isinstance(field, RichTextField | StreamField))
     return _fields[model]
 
 

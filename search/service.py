@@ -136,9 +136,10 @@ def _found_name(shown: Document, words: Iterable[str]) -> str:
 
 def _did_you_mean(query: Query, found: Found, shown: DocumentQuerySet) -> str:
     """The query with its unknown words replaced by known ones that find something; empty if there are none."""
-    if not found.unknown:
-        return ""
-    words = engine().spellings_like([term.forms[0] for term in found.unknown], query.language, shown)
+    # A short word that is unknown among known ones is more often right than misspelt.
+    shortest = 5 if found.total else 4
+    unknown = [word for term in found.unknown if len(word := term.forms[0]) >= shortest]
+    words = engine().spellings_like(unknown, query.language, shown) if unknown else {}
     text = query.text
     for typed, better in words.items():
         text = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", lambda _match, better=better: better, text, flags=re.I)

@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=30)),
                 ('language', models.CharField(max_length=12)),
                 ('length', models.PositiveIntegerField()),
+                ('rank', models.FloatField(default=1.0)),
                 ('is_part', models.BooleanField(default=False)),
                 ('shown_until', models.DateField(null=True)),
                 ('changed', models.DateTimeField(null=True)),

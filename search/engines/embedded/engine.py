@@ -25,7 +25,8 @@ class EmbeddedEngine:
     def search(self, query: Query, shown: DocumentQuerySet) -> Found:
         plan = make_plan(query)
         rows = self.store.match(plan, shown, dated=query.sort == "newest")
-        subjects = ranking.fold_subjects(rows, query, plan.weights())
+        weights = plan.weights()
+        subjects = ranking.without_stragglers(ranking.fold_subjects(rows, query, weights), weights)
         kept, counts = ranking.count_and_filter(subjects, query)
         ordered = ranking.order(kept, query)[query.offset : query.offset + query.limit]
         return Found(
@@ -60,4 +61,5 @@ def _unknown(rows: list[Row], query: Query, plan: Plan) -> tuple[Term, ...]:
     seen = 0
     for row in rows:
         seen |= row.terms
-    return tuple(term for position, term in enumerate(query.terms) if plan.term(position) and not seen >> position & 1)
+    own = plan.languages[0]
+    return tuple(term for n, term in enumerate(query.terms) if own.terms[n] and not seen >> n & 1)

@@ -39,7 +39,7 @@ class PostgresStore:
             select_params=[*bit_params, _anything(plan)],
         )
         rows = [
-            Row(*row[2:7], terms=row[0], score=row[1], changed=row[7] if dated else None)
+            Row(*row[2:8], terms=row[0], score=row[1], changed=row[8] if dated else None)
             for row in documents.values_list("bits", "rank", *columns(dated))
         ]
         return _rescored(rows, plan)

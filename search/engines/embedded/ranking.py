@@ -13,6 +13,7 @@ LANGUAGE = "language"
 # How much of the score does not depend on how many of the words a text holds. BM25 alone lets one rare word beat
 # two common ones; coverage alone lets filler words beat the rare one.
 WITHOUT_COVERAGE = 0.6
+PLENTY = 50  # subjects
 
 
 @dataclass
@@ -39,7 +40,7 @@ def fold_subjects(rows: Iterable[Row], query: Query, weights: Mapping[str, int])
     allowed = query.filters.get(LANGUAGE)
     subjects: dict[str, Subject] = {}
     for row in rows:
-        relevance = row.score * coverage(row, weights)
+        relevance = row.score * row.rank * coverage(row, weights)
         if allowed and row.language not in allowed:
             relevance = 0.0  # counts for the language facet only
         subject = subjects.get(row.subject)
@@ -63,6 +64,17 @@ def coverage(row: Row, weights: Mapping[str, int]) -> float:
 def _preference(row: Row, relevance: float, query: Query) -> tuple[bool, bool, float]:
     allowed = query.filters.get(LANGUAGE)
     return (not allowed or row.language in allowed, row.language == query.language, relevance)
+
+
+def without_stragglers(subjects: list[Subject], weights: Mapping[str, int]) -> list[Subject]:
+    """Where many match, those that hold less than half of three or more words are no answer: they leave the counts."""
+    if len(subjects) <= PLENTY:
+        return subjects
+    return [s for s in subjects if s.exact or _holds_half(s.best, weights.get(s.best.language, 0))]
+
+
+def _holds_half(row: Row, weight: int) -> bool:
+    return weight < 3 or row.terms.bit_count() * 2 >= weight
 
 
 def count_and_filter(subjects: list[Subject], query: Query) -> tuple[list[Subject], dict[str, Counter[str]]]:

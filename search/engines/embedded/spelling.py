@@ -25,9 +25,12 @@ def better_words(terms: Iterable[str], language: str, shown: DocumentQuerySet, s
     found = _found_by({word for candidates in near.values() for word, _edits in candidates}, language, shown, store)
     chosen = {}
     for term, candidates in near.items():
-        ranked = sorted((edits, -found[word], word) for word, edits in candidates if found.get(word))
+        # People seldom miss the first letter.
+        ranked = sorted(
+            (edits, word[0] != term[0], -found[word], word) for word, edits in candidates if found.get(word)
+        )
         if ranked:
-            chosen[term] = ranked[0][2]
+            chosen[term] = ranked[0][3]
     return chosen
 
 

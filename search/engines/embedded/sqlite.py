@@ -31,7 +31,7 @@ class SQLiteStore:
                 [*hit_params, *found_params],
             )
             rows = cursor.fetchall()
-        return [Row(*row[2:7], terms=row[0], score=row[1], changed=row[7] if dated else None) for row in rows]
+        return [Row(*row[2:8], terms=row[0], score=row[1], changed=row[8] if dated else None) for row in rows]
 
     def write(self, rows: Iterable[tuple[int, TokensByField]]) -> None:
         names = ", ".join(FIELD_WEIGHTS)

@@ -25,6 +25,7 @@ class Row(NamedTuple):
     subject: str
     language: str
     facets: str
+    rank: float
     exact: bool  # its title or a label is the query
     terms: int  # bit n is set where term n occurs
     score: float
@@ -52,7 +53,7 @@ def tokens_by_field(document: SearchDocument) -> TokensByField:
 
 def columns(dated: bool) -> tuple[str, ...]:
     """What of a document becomes a `Row`; the date only where it is sorted by, since reading dates takes time."""
-    return ("id", "subject", "language", "facets", "is_exact", *(("changed",) if dated else ()))
+    return ("id", "subject", "language", "facets", "rank", "is_exact", *(("changed",) if dated else ()))
 
 
 def with_exact(documents: QuerySet, plan: Plan) -> QuerySet:
@@ -64,4 +65,4 @@ def with_exact(documents: QuerySet, plan: Plan) -> QuerySet:
 def exact_rows(documents: QuerySet, dated: bool) -> list[Row]:
     """For a query without words that count, such as “About”: what is called just so."""
     found = documents.filter(is_exact=1).values_list(*columns(dated))
-    return [Row(*row[:5], terms=0, score=0.0, changed=row[5] if dated else None) for row in found]
+    return [Row(*row[:6], terms=0, score=0.0, changed=row[6] if dated else None) for row in found]

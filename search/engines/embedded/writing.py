@@ -52,6 +52,7 @@ def _row(document: SearchDocument, length: int) -> Document:
         kind=document.kind,
         language=document.language,
         length=length,
+        rank=document.rank,
         is_part=document.is_part,
         shown_until=document.shown_until,
         changed=document.changed,
