@@ -1,8 +1,7 @@
 """What the page of a practice shows, computed when its template asks, in the language of the page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -23,10 +22,11 @@ from portal.reading import Reading, reading
 from portal.references import References
 from portal.uses import Use, uses_of
 
+from .figures import Figure, figure
 from .models import PracticePage, PracticePattern
+from .outcomes import Check, Statements, checks, statements
 
 RELATED = 3
-VERDICT_ICONS = {v.Verdict.YES: "check", v.Verdict.PARTLY: "part", v.Verdict.NO: "cross"}
 
 
 @dataclass(frozen=True)
@@ -35,41 +35,6 @@ class Fact:
     value: str = ""
     gap: str = ""  # what to print where the sources say nothing
     note: str = ""
-
-
-@dataclass(frozen=True)
-class Statement:
-    text: str
-    mark: SafeString | str = ""
-    why: str = ""
-
-
-@dataclass
-class Statements:
-    """Statements of one kind. A mark that all of them share is printed once, beside them."""
-
-    items: list[Statement] = field(default_factory=list)
-    mark: SafeString | str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.items)
-
-
-@dataclass(frozen=True)
-class Figure:
-    label: str
-    value: str
-    unit: str
-    as_of: str
-    mark: SafeString | str
-
-
-@dataclass(frozen=True)
-class Check:
-    label: str
-    icon: str
-    verdict: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -131,7 +96,7 @@ class PracticeReading:
         latitude = _("%(degrees)s° north") if north >= 0 else _("%(degrees)s° south")
         longitude = _("%(degrees)s° east") if east >= 0 else _("%(degrees)s° west")
         pair = ((latitude, north), (longitude, east))
-        return ", ".join(words % {"degrees": number_format(abs(value), 2)} for words, value in pair)
+        return ", ".join(words % {"degrees": number_format(round(abs(value), 2), 2)} for words, value in pair)
 
     @property
     def method_url(self) -> str:
@@ -147,7 +112,7 @@ class PracticeReading:
             yield Fact(_("Ended"), page.ended.display())
         lead = page.lead_organisation
         yield Fact(_("Led by"), lead.name if lead else "", _("not named"))
-        yield Fact(_("Started by"), self._labels("initiative"), _("not reported"))
+        yield Fact(_("Initiative"), self._labels("initiative"), _("not reported"))
         yield Fact(_("Technology"), self._labels("technology"), _("not reported"))
         if not self.costs:
             yield Fact(_("Cost"), gap=_("not reported"))
@@ -171,20 +136,14 @@ class PracticeReading:
 
     @cached_property
     def figures(self) -> list[Figure]:
-        return [self._figure(block.value) for block in self.page.figures]
+        figures = [figure(block.value, self.view.source_list) for block in self.page.figures]
+        return [replace(figure, mark="") for figure in figures] if self.figures_mark else figures
 
-    def _figure(self, value: Any) -> Figure:
-        as_of, label, unit = value["as_of"], value["label"], value["unit"] or ""
-        return Figure(
-            label=label,
-            value=" ".join(filter(None, [self._qualifier(value["qualifier"]), _number(value["value"])])),
-            unit="" if unit.casefold() in label.casefold() else unit,
-            as_of=as_of.display() if as_of else "",
-            mark=self.view.source_list.mark(value),
-        )
-
-    def _qualifier(self, code: str) -> str:
-        return "" if code == v.Qualifier.EXACT else str(v.Qualifier(code).label)
+    @cached_property
+    def figures_mark(self) -> SafeString | str:
+        """The mark that all figures share, to be printed once."""
+        marks = {self.view.source_list.mark(block.value) for block in self.page.figures}
+        return marks.pop() if len(marks) == 1 and len(self.page.figures) > 1 else ""
 
     # How it works
 
@@ -235,9 +194,7 @@ class PracticeReading:
         return self._statements("condition")
 
     def _statements(self, kind: str) -> Statements:
-        values = [block.value for block in self.page.outcomes if block.block_type == kind]
-        mark = self.view.source_list.mark
-        return _shared([Statement(value["text"], mark(value), value.get("why") or "") for value in values])
+        return statements(self.page.outcomes, kind, self.view.source_list)
 
     @cached_property
     def costs(self) -> list[Fact]:
@@ -258,8 +215,7 @@ class PracticeReading:
 
     @cached_property
     def checks(self) -> list[Check]:
-        given = {block.value["criterion"]: block.value for block in self.page.criteria}
-        return [_check(criterion, given.get(criterion.value)) for criterion in v.Criterion] if given else []
+        return checks(self.page.criteria)
 
     # Other pages
 
@@ -330,22 +286,3 @@ def practice_context(page: PracticePage, request: HttpRequest) -> dict[str, Any]
     practice = PracticeReading(page, reading(page, request))
     practice.view.head.extra = practice.structured_data
     return {"practice": practice}
-
-
-def _shared(items: list[Statement]) -> Statements:
-    marks = {item.mark for item in items}
-    if len(items) > 1 and len(marks) == 1:
-        return Statements([Statement(item.text, "", item.why) for item in items], marks.pop())
-    return Statements(items)
-
-
-def _check(criterion: v.Criterion, value: Any) -> Check:
-    if value is None:
-        return Check(str(criterion.label), "part-o", "", "")
-    verdict = v.Verdict(value["verdict"])
-    return Check(str(criterion.label), VERDICT_ICONS[verdict], str(verdict.label), value["text"])
-
-
-def _number(value: Decimal) -> str:
-    places = 0 if value == value.to_integral_value() else 2
-    return number_format(value, decimal_pos=places, force_grouping=True)

@@ -1,0 +1,40 @@
+"""Numbers as readers see them: never without their date, or without saying that it is missing."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.safestring import SafeString
+
+from portal import vocabulary as v
+from portal.sources import SourceList
+
+
+@dataclass(frozen=True)
+class Figure:
+    label: str
+    value: str
+    unit: str
+    as_of: str
+    mark: SafeString | str
+
+
+def figure(value: Any, sources: SourceList) -> Figure:
+    as_of, label, unit = value["as_of"], value["label"], value["unit"] or ""
+    return Figure(
+        label=label,
+        value=" ".join(filter(None, [_qualifier(value["qualifier"]), _number(value["value"])])),
+        unit="" if unit.casefold() in label.casefold() else unit,
+        as_of=as_of.display() if as_of else "",
+        mark=sources.mark(value),
+    )
+
+
+def _qualifier(code: str) -> str:
+    return "" if code == v.Qualifier.EXACT else str(v.Qualifier(code).label)
+
+
+def _number(value: Decimal) -> str:
+    places = 0 if value == value.to_integral_value() else 2
+    return number_format(value, decimal_pos=places, force_grouping=True)
