@@ -142,6 +142,13 @@ class PracticePage(KnowledgePage):
         return str(self.country.code)
 
     @property
+    def place_line(self) -> str:
+        """Where it is, in one line. A practice of a whole country or of several is named by its place alone."""
+        country = str(self.country.name)
+        is_enough = self.further_countries or self.place_name == country
+        return self.place_name if is_enough else f"{self.place_name}, {country}"
+
+    @property
     def criteria_met(self) -> int:
         return sum(block.value["verdict"] == v.Verdict.YES for block in self.criteria)
 
