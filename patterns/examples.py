@@ -3,14 +3,18 @@
 Practices link to patterns; this side reads the links through the reverse relation and imports nothing of practices.
 """
 
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
-from portal.addresses import address
-from portal.querysets import in_language, visible
+from portal.fields import PartialDate
+from portal.links import PageLink, page_links
+from portal.querysets import visible
+from portal.vocabulary import Strength
 
 from .models import PatternPage
 
@@ -28,47 +32,72 @@ class Example:
     is_main: bool
 
 
-def links_to(page: PatternPage) -> QuerySet:
-    """Rows by which practices of any language name this pattern in any language."""
+class Row(NamedTuple):
+    page_id: int
+    page_key: Any
+    strength: str
+
+
+def stored_rows(page: PatternPage) -> list[Row]:
+    """One row for each practice that names this pattern in any language: the one made first, on the original."""
+    found: dict[Any, Row] = {}
+    values = _links(page).order_by("pk").values_list("page_id", "page__translation_key", "strength")
+    for row in map(Row._make, values):
+        found.setdefault(row.page_key, row)
+    return list(found.values())
+
+
+def _links(page: PatternPage) -> QuerySet:
     rows: QuerySet = PatternPage.practice_links.rel.related_model.objects.all()
     return rows.filter(pattern__translation_key=page.translation_key)
 
 
-def _practices(page: PatternPage) -> QuerySet:
-    links = links_to(page)
-    model = links.model._meta.get_field("page").related_model
-    return model.objects.filter(translation_key__in=links.values("page__translation_key"))
+def _model() -> Any:
+    return PatternPage.practice_links.rel.related_model._meta.get_field("page").related_model
 
 
 def countries_of_examples(page: PatternPage) -> set[str]:
     """The countries of the published practices that show the pattern."""
-    rows = visible(_practices(page)).values_list("country", "further_countries")
+    pages = _model().objects.filter(translation_key__in=_links(page).values("page__translation_key"))
+    rows = visible(pages).values_list("country", "further_countries")
     return {str(code) for country, further in rows for code in (country, *further) if code}
 
 
-def examples_of(
-    page: PatternPage, language: str, request: HttpRequest | None = None, user: Any = None
-) -> list[Example]:
-    """One for each published practice that shows the pattern, in `language` where it exists; main examples first."""
-    strengths: dict[Any, Any] = {}
-    for row in links_to(page).select_related("page").only("strength", "page__translation_key").order_by("-pk"):
-        strengths[row.page.translation_key] = row  # the row made first wins: it stands on the original
-    if not strengths:
+def examples(rows: Iterable[Row], links: Mapping[int, PageLink]) -> list[Example]:
+    """The published practices among `rows`, main examples first; `links` says in which language each is shown."""
+    shown = {links[row.page_id].pk: (row, links[row.page_id]) for row in rows if row.page_id in links}
+    if not shown:
         return []
-    pages = in_language(visible(_practices(page), user), language).select_related("locale")
-    found = [_example(practice, strengths[practice.translation_key], language, request) for practice in pages]
+    fields = ("pk", "country", "card_line", "started", "started_note", "criteria")
+    values = _model().objects.filter(pk__in=shown).order_by().values_list(*fields)
+    found = [_example(*shown[value[0]], *value[1:]) for value in values]
     return sorted(found, key=lambda example: (not example.is_main, example.title.casefold()))
 
 
-def _example(practice: Any, row: Any, language: str, request: HttpRequest | None) -> Example:
+def examples_of(page: PatternPage, language: str, user: Any = None) -> list[Example]:
+    rows = stored_rows(page)
+    return examples(rows, page_links([row.page_id for row in rows], language, user=user))
+
+
+def _example(
+    row: Row, link: PageLink, country: Any, card_line: str, started: PartialDate | None, note: str, criteria: Any
+) -> Example:
     return Example(
-        title=practice.title,
-        url=address(practice, request, language),
-        language=practice.locale.language_code,
-        mark=practice.number_label,
-        strength=str(row.get_strength_display()),
-        card_line=practice.card_line,
-        since=practice.started.display() if practice.started else practice.started_note,
-        criteria_met=practice.criteria_met if practice.criteria else None,
-        is_main=row.strength == "main",
+        title=link.title,
+        url=link.url,
+        language=link.language,
+        mark=str(country or ""),
+        strength=str(Strength(row.strength).label),
+        card_line=card_line,
+        since=_("since %(date)s") % {"date": started.display()} if started else note,
+        criteria_met=_met(criteria),
+        is_main=row.strength == Strength.MAIN,
     )
+
+
+def _met(criteria: Any) -> int | None:
+    """How many criteria of the good-practice check are met, counted in the stored stream."""
+    blocks = json.loads(criteria) if isinstance(criteria, str) else getattr(criteria, "raw_data", None)
+    if not blocks:
+        return None
+    return sum(block["value"]["verdict"] == "yes" for block in blocks)

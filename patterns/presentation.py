@@ -16,14 +16,15 @@ from portal import vocabulary as v
 from portal.backlinks import backlinks
 from portal.cards import stars
 from portal.evidence import EvidenceLine, balance, evidence_lines
+from portal.geography import country_name
 from portal.links import PageLink
 from portal.reading import Reading, reading
 from portal.uses import Use, uses_of
 
+from . import examples as shown_by
+from . import relations as related
 from .ego import Ego, ego
-from .examples import Example, examples_of
 from .models import CollectionPage, PatternPage
-from .relations import Relation, relations_of
 
 FIRST_PARAGRAPH = re.compile(r"\s*(<p\b[^>]*>.*?</p>)(.*)", re.S)
 SHOWN_ELSEWHERE = ("patternpage", "patterngrouppage", "patternindexpage", "practicepage", "homepage")
@@ -73,6 +74,8 @@ class PatternView:
     def __init__(self, page: PatternPage, reading: Reading) -> None:
         self.page = page
         self.reading = reading
+        reading.need(self._ids_around)
+        reading.need([page.superseded_by_id])
 
     # Head
 
@@ -87,8 +90,8 @@ class PatternView:
     @cached_property
     def other_titles(self) -> list[tuple[str, str]]:
         """What the pattern is called in the languages it has been translated into."""
-        mine = self.page.locale_id
-        return [(page.locale.language_code, page.title) for page in self.reading.translations if page.locale_id != mine]
+        mine = self.reading.page_language
+        return [(page.language, page.title) for page in self.reading.translations if page.language != mine]
 
     @cached_property
     def group_url(self) -> str:
@@ -178,15 +181,13 @@ class PatternView:
 
     @cached_property
     def legal_notes(self) -> list[LegalNote]:
-        blocks = [block for block in self.page.considerations if block.block_type == "legal_note"]
-        return [self._legal_note(block.block, block.value) for block in blocks]
+        return [self._legal_note(value) for value in self._considerations.get("legal_note", ())]
 
-    def _legal_note(self, block: Any, value: Any) -> LegalNote:
-        place = block.child_blocks["jurisdiction"].labels.get(value["jurisdiction"], value["jurisdiction"])
+    def _legal_note(self, value: Any) -> LegalNote:
         return LegalNote(
             title=value["title"],
             text=value["text"],
-            place=str(place),
+            place=country_name(value["jurisdiction"]),
             risk=self._terms.get((v.TermScheme.LEGAL_RISK, value["risk"]), ""),
             as_of=value["as_of"],
             reviewer=value["reviewer"],
@@ -222,17 +223,30 @@ class PatternView:
     # Neighbours
 
     @cached_property
-    def relations(self) -> list[Relation]:
-        own = self.page.relations.all() if self.reading.is_preview else None
-        return relations_of(self.page, self.reading.language, self.reading.request, self.reading.user, own)
+    def _relation_rows(self) -> list[related.Row]:
+        rows = related.stored_rows(self.page)
+        return related.with_unsaved(self.page, rows) if self.reading.is_preview else rows
+
+    @cached_property
+    def _example_rows(self) -> list[shown_by.Row]:
+        return shown_by.stored_rows(self.page)
+
+    def _ids_around(self) -> set[int]:
+        """The pages that stand round this one, so that one query reads all links of the page."""
+        neighbours = related.neighbour_ids(self.page, self._relation_rows)
+        return neighbours | {row.page_id for row in self._example_rows} | self.reading.backlink_ids
+
+    @cached_property
+    def relations(self) -> list[related.Relation]:
+        return related.relations(self.page, self._relation_rows, self.reading.links, self.reading.language)
 
     @cached_property
     def ego(self) -> Ego | None:
         return ego(self.page.title, self.page.number_label, self.page.group, self.relations)
 
     @cached_property
-    def examples(self) -> list[Example]:
-        return examples_of(self.page, self.reading.language, self.reading.request, self.reading.user)
+    def examples(self) -> list[shown_by.Example]:
+        return shown_by.examples(self._example_rows, self.reading.links)
 
     @cached_property
     def named_in(self) -> list[PageLink]:
@@ -261,15 +275,9 @@ class PatternView:
 
     @cached_property
     def country_notes(self) -> list[Statement]:
-        blocks = [block for block in self.page.guidance if block.block_type == "country_note"]
-        return [
-            Statement(
-                text=block.value["text"],
-                mark=self.reading.source_list.mark(block.value),
-                head=str(block.block.child_blocks["country"].labels.get(block.value["country"], "")),
-            )
-            for block in blocks
-        ]
+        notes = self._guidance.get("country_note", ())
+        mark = self.reading.source_list.mark
+        return [Statement(text=note["text"], mark=mark(note), head=country_name(note["country"])) for note in notes]
 
 
 def by_type(stream: Any) -> dict[str, list[Any]]:

@@ -4,21 +4,19 @@ A relation is stored once, on the page of one of the two patterns in the languag
 other side is computed. A neighbour that is not published has no relation to show.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
-from django.http import HttpRequest
 from wagtail.models import Page
 
-from portal.addresses import address
-from portal.querysets import in_language, visible
+from portal.links import PageLink, page_links
 from portal.vocabulary import INVERSE_RELATION, RelationType
 
 from .models import PatternPage, PatternRelation
 
-ORDER = [str(code) for code in RelationType.values]
+ORDER = {str(code): place for place, code in enumerate(RelationType.values)}
 
 
 @dataclass(frozen=True)
@@ -44,96 +42,98 @@ class Relation:
         return str(RelationType(self.type).label)
 
 
-def relations_of(
-    page: PatternPage, language: str, request: HttpRequest | None = None, user: Any = None, rows: Any = None
-) -> list[Relation]:
-    """All relations of `page`, neighbours and reasons in `language` where they exist; `rows` are unsaved own ones."""
-    stored = list(_stored(page))
-    if rows is not None:
-        own = {row.pk for row in rows}
-        stored = [row for row in stored if row.page_key != page.translation_key and row.pk not in own]
-    found = _merge(stored, language)
-    if rows is not None:
-        found += [(row, row) for row in map(_described, rows) if row.target_id]
-    keys = {_other(original, page.translation_key) for original, _shown in found}
-    neighbours = _neighbours(keys, language, request, user)
-    relations = [
-        Relation(
-            type=_type(original, page.translation_key),
-            neighbour=neighbours[_other(original, page.translation_key)],
-            reason=shown.reason,
-            reason_language=shown.language,
-        )
-        for original, shown in found
-        if _other(original, page.translation_key) in neighbours
-    ]
-    return sorted(relations, key=lambda one: (ORDER.index(one.type), one.neighbour.number))
+class Row(NamedTuple):
+    pk: int | None
+    type: str
+    reason: str
+    key: Any  # the same for the row's versions in other languages
+    language: str
+    page_id: int
+    page_key: Any
+    target_id: int
+    target_key: Any
+    on_translation: bool
+
+    def other_id(self, key: Any) -> int:
+        return self.target_id if self.page_key == key else self.page_id
 
 
-def _stored(page: PatternPage) -> Any:
+def stored_rows(page: PatternPage) -> list[Row]:
     """Every row, in every language, that names this pattern on either side."""
     older = Page.objects.filter(
         translation_key=OuterRef("page__translation_key"), pk__lt=OuterRef("page_id"), alias_of__isnull=True
     )
     key = page.translation_key
     rows = PatternRelation.objects.filter(Q(page__translation_key=key) | Q(target__translation_key=key))
-    rows = rows.annotate(on_translation=Exists(older)).select_related("locale")
-    return map(_described, rows.select_related("page", "target").only(*NEEDED).order_by("pk"))
+    values = rows.order_by("pk").values_list(
+        *("pk", "type", "reason", "translation_key", "locale__language_code"),
+        *("page_id", "page__translation_key", "target_id", "target__translation_key", Exists(older)),
+    )
+    return [Row(*row) for row in values]
 
 
-NEEDED = (
-    "type",
-    "reason",
-    "translation_key",
-    "page__translation_key",
-    "target__translation_key",
-    "locale__language_code",
-)
+def with_unsaved(page: PatternPage, stored: Iterable[Row]) -> list[Row]:
+    """For a preview: the rows as the form has them, in place of the page's own stored ones."""
+    kept = [row for row in stored if row.page_key != page.translation_key]
+    language = page.locale.language_code
+    for row in page.relations.all():
+        if row.target_id:
+            words = (row.pk, row.type, row.reason, row.translation_key or object(), language)
+            ends = (page.pk or 0, page.translation_key, row.target_id, row.target.translation_key)
+            kept.append(Row(*words, *ends, on_translation=False))
+    return kept
 
 
-def _described(row: Any) -> Any:
-    row.page_key = row.page.translation_key
-    row.target_key = row.target.translation_key if row.target_id else None
-    row.language = row.locale.language_code if row.locale_id else row.page.locale.language_code
-    return row
+def neighbour_ids(page: PatternPage, rows: Iterable[Row]) -> set[int]:
+    return {row.other_id(page.translation_key) for row in rows}
 
 
-def _merge(rows: Iterable[Any], language: str) -> list[tuple[Any, Any]]:
+def relations(page: PatternPage, rows: Iterable[Row], links: Mapping[int, PageLink], language: str) -> list[Relation]:
+    """What holds and whom it joins: reasons in `language` where they exist, neighbours as `links` has them."""
+    key = page.translation_key
+    pairs = [(original, shown) for original, shown in _versions(rows, language) if original.other_id(key) in links]
+    neighbours = _neighbours({links[original.other_id(key)] for original, _shown in pairs})
+    found = [
+        Relation(
+            type=_type(original, key),
+            neighbour=neighbours[links[original.other_id(key)].pk],
+            reason=shown.reason,
+            reason_language=shown.language,
+        )
+        for original, shown in pairs
+    ]
+    return sorted(found, key=lambda one: (ORDER[one.type], one.neighbour.number))
+
+
+def relations_of(page: PatternPage, language: str, user: Any = None) -> list[Relation]:
+    rows = stored_rows(page)
+    return relations(page, rows, page_links(neighbour_ids(page, rows), language, user=user), language)
+
+
+def _versions(rows: Iterable[Row], language: str) -> list[tuple[Row, Row]]:
     """Pairs of a row on an original page, which says what holds, and the row whose words are shown."""
-    versions: dict[Any, list[Any]] = {}
+    versions: dict[Any, list[Row]] = {}
     for row in rows:
-        versions.setdefault(row.translation_key, []).append(row)
+        versions.setdefault(row.key, []).append(row)
     pairs = []
     for siblings in versions.values():
         original = next((row for row in siblings if not row.on_translation), None)
         if original is not None and original.page_key != original.target_key:
-            shown = next((row for row in siblings if row.language == language), original)
-            pairs.append((original, shown))
+            pairs.append((original, next((row for row in siblings if row.language == language), original)))
     return pairs
 
 
-def _other(row: Any, key: Any) -> Any:
-    return row.target_key if row.page_key == key else row.page_key
-
-
-def _type(row: Any, key: Any) -> str:
+def _type(row: Row, key: Any) -> str:
     return str(row.type) if row.page_key == key else str(INVERSE_RELATION[row.type])
 
 
-def _neighbours(keys: set[Any], language: str, request: HttpRequest | None, user: Any) -> dict[Any, Neighbour]:
-    if not keys:
+def _neighbours(links: set[PageLink]) -> dict[int, Neighbour]:
+    if not links:
         return {}
-    pages = in_language(visible(PatternPage.objects.filter(translation_key__in=keys), user), language)
-    pages = pages.select_related("locale").only(
-        "title", "number", "group", "url_path", "slug", "path", "depth", "translation_key", "locale__language_code"
-    )
+    patterns = PatternPage.objects.filter(pk__in=[link.pk for link in links]).order_by()
+    marks = {pk: (number, group) for pk, number, group in patterns.values_list("pk", "number", "group")}
     return {
-        page.translation_key: Neighbour(
-            title=page.title,
-            number=page.number_label,
-            group=page.group,
-            url=address(page, request, language),
-            language=page.locale.language_code,
-        )
-        for page in pages
+        link.pk: Neighbour(link.title, f"{marks[link.pk][0]:02d}", marks[link.pk][1], link.url, link.language)
+        for link in links
+        if link.pk in marks
     }

@@ -36,3 +36,8 @@ def absolute(request: HttpRequest, path: str) -> str:
 def own_address(page: Any, request: HttpRequest) -> str:
     """The canonical address: the page under its own language."""
     return absolute(request, page.get_url(request) or "")
+
+
+def tree_address(url_path: str, language: str) -> str:
+    """The path of a page under a language, from its place in the tree; every language's home stands below the root."""
+    return f"/{language}/{url_path.split('/', 2)[2]}"

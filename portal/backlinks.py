@@ -12,13 +12,19 @@ if TYPE_CHECKING:
     from .reading import Reading
 
 
-def backlinks(reading: "Reading", leave_out: Iterable[str] = ()) -> list[PageLink]:
-    """One link for each subject that names the page in any language, by type and title; not types in `leave_out`."""
+def backlink_ids(reading: "Reading") -> set[int]:
+    """The pages that name the subject in any language."""
     pages = ContentType.objects.get_for_model(Page)
     rows = ReferenceIndex.objects.filter(
         to_content_type=pages, to_object_id__in=[str(pk) for pk in reading.subject_ids], base_content_type=pages
     )
-    ids = {int(pk) for pk in rows.values_list("object_id", flat=True).distinct()} - reading.subject_ids
-    links = page_links(ids, reading.language, reading.request, reading.user)
-    found = {link.key: link for link in links.values() if link.model not in set(leave_out)}
+    return {int(pk) for pk in rows.values_list("object_id", flat=True).distinct()} - reading.subject_ids
+
+
+def backlinks(reading: "Reading", leave_out: Iterable[str] = ()) -> list[PageLink]:
+    """One link for each subject that names the page, by type and title; none of the types in `leave_out`."""
+    ids = reading.backlink_ids
+    links = reading.links if ids <= reading.needed else page_links(ids, reading.language, user=reading.user)
+    left_out = set(leave_out)
+    found = {links[pk].key: links[pk] for pk in ids if pk in links and links[pk].model not in left_out}
     return sorted(found.values(), key=lambda link: (link.type_name, link.title.casefold()))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from .geography import country_name
 from .vocabulary import EvidenceDirection
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def _line(block: Any, value: Any, reading: "Reading") -> EvidenceLine:
     def label(name: str) -> str:
         return str(block.child_blocks[name].labels.get(value[name], "")) if value[name] else ""
 
-    where = ", ".join(filter(None, [label("country"), str(value["year"] or _("no year in source"))]))
+    country = country_name(value["country"]) if value["country"] else ""
+    where = ", ".join(filter(None, [country, str(value["year"] or _("no year in source"))]))
     return EvidenceLine(
         direction=value["direction"],
         direction_label=label("direction"),

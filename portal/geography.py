@@ -3,6 +3,10 @@
 South, west, north, east in whole degrees round the main territory, from general knowledge, generous at the borders.
 """
 
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+WIDER = {"general": _("General"), "EU": _("European Union")}
 FRAMES: dict[str, tuple[int, int, int, int]] = {
     "AT": (46, 9, 50, 18),
     "BE": (49, 2, 52, 7),
@@ -45,3 +49,10 @@ def outside_country(latitude: float, longitude: float, country: str) -> bool:
         return False
     south, west, north, east = frame
     return not (south <= latitude <= north and west <= longitude <= east)
+
+
+def country_name(code: str) -> str:
+    """A country, or the wider place for which a legal note holds, in the active language."""
+    if code in WIDER:
+        return str(WIDER[code])
+    return str(countries.name(code)) or code

@@ -1,7 +1,7 @@
 """One page as one reader sees it: its translations, links, sources and notes, computed when a template asks."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -9,16 +9,18 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from . import richtext
-from .addresses import address, with_language
+from .addresses import address, tree_address, with_language
+from .backlinks import backlink_ids
 from .body import Section, sections
 from .head import Head
-from .links import PageLink, page_links
+from .languages import language_name
+from .links import PageLink, Translation, page_links, translations
 from .models import KnowledgePage, PageTag
 from .navigation import Place, codes_by_path, places
 from .querysets import in_language, visible
@@ -62,7 +64,7 @@ class Reading:
         self.language = get_language() or settings.LANGUAGE_CODE
         self.page_language: str = page.locale.language_code
         self.is_fallback = self.language != self.page_language
-        self._needed: set[int] = set()
+        self._needs: list[Iterable[int | None] | Callable[[], Iterable[int | None]]] = []
 
     @property
     def user(self) -> Any:
@@ -75,16 +77,13 @@ class Reading:
     # Translations
 
     @cached_property
-    def translations(self) -> list[Page]:
+    def translations(self) -> list[Translation]:
         """The published pages of the subject in the order in which they were made: the original comes first."""
-        pages = visible(
-            Page.objects.filter(translation_key=self.page.translation_key, alias_of__isnull=True), self.user
-        )
-        return list(pages.select_related("locale", "translation_state").order_by("pk"))
+        return translations(self.page.translation_key, self.user)
 
     @cached_property
     def original_language(self) -> str:
-        return self.translations[0].locale.language_code if self.translations else self.page_language
+        return self.translations[0].language if self.translations else self.page_language
 
     @cached_property
     def subject_ids(self) -> set[int]:
@@ -92,23 +91,22 @@ class Reading:
 
     @cached_property
     def languages(self) -> list[LanguageLink]:
-        by_language = {page.locale.language_code: page for page in self.translations}
+        by_language = {page.language: page for page in self.translations}
         links = []
         for code, name in settings.LANGUAGES:
             page = by_language.get(code)
             if page is not None:
-                links.append(self._language_link(code, name, page))
+                state = "original" if code == self.original_language else "behind" if page.behind_since else "current"
+                links.append(LanguageLink(name, page.url, code, code == self.language, state, page.behind_since))
             else:
-                shown_in = get_language_info(self.original_language)["name_translated"]
-                note = _("not translated, shown in %(language)s") % {"language": shown_in} if by_language else ""
+                note = ""
+                if by_language:
+                    note = _("not translated, shown in %(language)s") % {
+                        "language": language_name(self.original_language)
+                    }
                 url = with_language(self.own_path, code)
                 links.append(LanguageLink(name, url, code, code == self.language, "none", note=note))
         return links
-
-    def _language_link(self, code: str, name: str, page: Page) -> LanguageLink:
-        since = getattr(getattr(page, "translation_state", None), "behind_since", None)
-        state = "original" if code == self.original_language else "behind" if since else "current"
-        return LanguageLink(name, page.get_url(self.request) or "", code, code == self.language, state, since)
 
     @cached_property
     def behind_since(self) -> datetime.datetime | None:
@@ -131,7 +129,7 @@ class Reading:
 
     @cached_property
     def own_path(self) -> str:
-        return self.page.get_url(self.request) or ""
+        return tree_address(self.page.url_path, self.page_language) if self.page.url_path else ""
 
     @cached_property
     def head(self) -> Head:
@@ -182,20 +180,31 @@ class Reading:
             return []
         under = Q()
         for page in self.translations:
-            under |= Q(path__startswith=page.path, depth=page.depth + 1)
+            under |= Q(path__startswith=page.path, depth=len(page.path) // Page.steplen + 1)
         pages = in_language(visible(Page.objects.filter(under), self.user), self.language)
         return list(pages.select_related("locale").order_by("path"))
 
     # What texts name
 
-    def need(self, ids: Iterable[int | None]) -> None:
-        """Have `ids` among the links; to be said before the first link is read."""
-        self._needed |= {pk for pk in ids if pk}
+    def need(self, ids: Iterable[int | None] | Callable[[], Iterable[int | None]]) -> None:
+        """Have `ids` among the links: given, or asked for when the first link is read."""
+        self._needs.append(ids)
+
+    @cached_property
+    def needed(self) -> set[int]:
+        found = self._ids_in_page()
+        for ids in self._needs:
+            found |= {pk for pk in (ids() if callable(ids) else ids) if pk}
+        return found
+
+    @cached_property
+    def backlink_ids(self) -> set[int]:
+        return backlink_ids(self)
 
     @cached_property
     def links(self) -> dict[int, PageLink]:
-        ids = self._needed | self._ids_in_page()
-        return page_links(ids, self.language, self.request, self.user)
+        """What the page names, as links in the reader's language: one query for all."""
+        return page_links(self.needed, self.language, user=self.user)
 
     def _ids_in_page(self) -> set[int]:
         found: set[int] = set()

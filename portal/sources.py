@@ -1,6 +1,6 @@
 """The numbered sources of a page, and the marks that point to them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +8,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from .addresses import address
+from .addresses import tree_address
 
 if TYPE_CHECKING:
     from .reading import Reading
@@ -20,14 +20,19 @@ class Source:
     title: str
     language: str  # of the title
     by: str = ""
-    date: str = ""
-    container: str = ""
-    publisher: str = ""
+    published: tuple[str, ...] = ()  # where and when
     url: str = ""  # its page here
     outside_url: str = ""
     doi: str = ""
     locator: str = ""
     note: str = ""
+
+
+# Read as plain values: a source is a line here, not a page.
+RESOURCE_FIELDS = (
+    *("translation_key", "locale__language_code", "title", "url_path", "live", "work_title", "creators"),
+    *("organisation__name", "language", "year", "date_note", "container", "publisher", "url", "doi"),
+)
 
 
 class SourceList:
@@ -41,27 +46,35 @@ class SourceList:
             self._read_rows()
 
     def _read_rows(self) -> None:
-        rows = self.reading.page.portal_sources.select_related("resource__organisation", "resource__locale")
-        for row in rows:
-            resource = row.resource
-            self._numbers[resource.translation_key] = len(self.sources) + 1
-            self.sources.append(self._source(row, resource))
+        rows = self.reading.page.portal_sources.all()
+        if self.reading.is_preview:
+            for row in rows:
+                self._add([row.locator, row.note, *(_value(row.resource, name) for name in RESOURCE_FIELDS)])
+        else:
+            names = [f"resource__{name}" for name in RESOURCE_FIELDS]
+            for values in rows.values_list("locator", "note", *names):
+                self._add(values)
 
-    def _source(self, row: Any, resource: Any) -> Source:
-        shown = resource.live
-        return Source(
-            number=len(self.sources) + 1,
-            title=resource.cited_title,
-            language=resource.language or resource.locale.language_code,
-            by=resource.cited_by,
-            date=str(resource.year or resource.date_note or _("no date in source")),
-            container=resource.container,
-            publisher=resource.publisher if resource.publisher != resource.cited_by else "",
-            url=address(resource, self.reading.request, self.reading.language) if shown else "",
-            outside_url=resource.url,
-            doi=resource.doi,
-            locator=row.locator,
-            note=row.note,
+    def _add(self, values: Sequence[Any]) -> None:
+        locator, note = values[:2]
+        resource = dict(zip(RESOURCE_FIELDS, values[2:], strict=True))
+        by = resource["creators"] or resource["organisation__name"] or ""
+        number = self._numbers[resource["translation_key"]] = len(self.sources) + 1
+        published = [resource["container"], resource["publisher"] if resource["publisher"] != by else ""]
+        parts = [*filter(None, published), str(resource["year"] or resource["date_note"] or _("no date in source"))]
+        self.sources.append(
+            Source(
+                number=number,
+                title=resource["work_title"] or resource["title"],
+                language=resource["language"] or resource["locale__language_code"],
+                by=by.rstrip("."),
+                published=tuple(part.rstrip(".") for part in parts),
+                url=tree_address(resource["url_path"], self.reading.language) if resource["live"] else "",
+                outside_url=resource["url"],
+                doi=resource["doi"],
+                locator=locator.rstrip("."),
+                note=note.rstrip("."),
+            )
         )
 
     def number(self, pk: int | None) -> int | None:
@@ -89,3 +102,9 @@ class SourceList:
 
 def comma(parts: Iterable[Any]) -> SafeString:
     return mark_safe(", ".join(conditional_escape(part) for part in parts))
+
+
+def _value(obj: Any, path: str) -> Any:
+    for name in path.split("__"):
+        obj = getattr(obj, name, None)
+    return obj
