@@ -104,17 +104,19 @@ class SiteContext:
                         ("house-rules", _("House rules for comments")),
                         ("news", _("News and calls")),
                     ),
-                    *self._routes(("feed", _("News feed (Atom)")), self.account),
+                    *self._routes(("feed", _("News feed (Atom)"))),
+                    self.account,
                 ],
             ),
         ]
         return [(heading, links) for heading, links in columns if links]
 
     @property
-    def account(self) -> tuple[str, str]:
+    def account(self) -> Link:
         if settings.SESSION_COOKIE_NAME in self.request.COOKIES and self.request.user.is_authenticated:
-            return "account_logout", _("Sign out")
-        return "account_login", _("Sign in")
+            return Link(_("Your account"), reverse("account_home"))
+        # The account pages have no language in their address.
+        return Link(_("Sign in"), f"{reverse('account_login')}?lang={self.language}")
 
     @cached_property
     def messages(self) -> list[Any]:
