@@ -26,15 +26,10 @@ def _patterns(reading: Reading) -> list[PatternPage]:
     kept: list[PatternPage] | None = reading.__dict__.get("patterns_of_home")
     if kept is None:
         pages = in_language(visible(PatternPage.objects.all(), reading.user), reading.language)
-        shown = pages.select_related("locale").only(*NEEDED).order_by("number")[: MOST + 1]
+        # All columns: with `only`, Django reads the parent row of each page anew.
+        shown = pages.select_related("locale").order_by("number")[: MOST + 1]
         kept = reading.__dict__["patterns_of_home"] = list(shown)
     return kept
-
-
-NEEDED = (
-    *("title", "url_path", "slug", "path", "depth", "translation_key", "locale__language_code", "draft_title"),
-    *("number", "group", "card_problem", "card_therefore", "diagram", "confidence"),
-)
 
 
 def plate(page: HomePage, reading: Reading) -> dict[str, Any]:
@@ -43,13 +38,17 @@ def plate(page: HomePage, reading: Reading) -> dict[str, Any]:
 
 
 def key(page: HomePage, reading: Reading) -> dict[str, Any]:
+    links = [(block.value["situation"], reading.links.get(block.value["page"])) for block in page.key_entries]
     by_key = {pattern.translation_key: pattern for pattern in _patterns(reading)}
+    missing = {link.pk for _situation, link in links if link and link.key not in by_key}
+    if missing:  # the key may name a pattern that the plate has no room for
+        further = PatternPage.objects.filter(pk__in=missing).select_related("locale")
+        by_key |= {pattern.translation_key: pattern for pattern in further}
     entries = []
-    for block in page.key_entries:
-        link = reading.links.get(block.value["page"])
+    for situation, link in links:
         pattern = by_key.get(link.key) if link else None
         if pattern is not None:
-            entries.append(KeyEntry(block.value["situation"], card(pattern, reading.language, reading.request)))
+            entries.append(KeyEntry(situation, card(pattern, reading.language, reading.request)))
     return {"entries": entries} if entries else {}
 
 
