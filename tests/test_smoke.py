@@ -1,0 +1,147 @@
+"""Every page of every language, as a reader without an account gets it from the first content."""
+
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import html5lib
+import pytest
+from django.conf import settings
+from django.test import Client
+from wagtail.models import Page
+
+from portal.addresses import address
+from portal.querysets import in_language, visible
+
+pytestmark = [pytest.mark.django_db, pytest.mark.content]
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+OTHER_PATHS = ["search/", "search/?q=police", "search/?q=zzzz", "tags/"]
+# The permanent address of feeds is checked apart; these are not pages of HTML.
+NOT_PAGES = ("/feed/", "/static/", "/media/", "/share/", "/sitemap.xml", "/robots.txt", "/documents/")
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+def paths(language):
+    pages = in_language(visible(Page.objects.filter(depth__gt=1)), language).select_related("locale")
+    return [address(page, None, language) for page in pages] + [f"/{language}/{path}" for path in OTHER_PATHS]
+
+
+class Document:
+    """A parsed page: what the checks ask about it."""
+
+    def __init__(self, html):
+        parser = html5lib.HTMLParser(namespaceHTMLElements=True)
+        self.root = parser.parse(html)
+        self.errors = [(position, code) for position, code, _data in parser.errors]
+
+    def all(self, name):
+        return list(self.root.iter(f"{XHTML}{name}"))
+
+    @property
+    def links(self):
+        return [a.get("href") for a in self.all("a") if a.get("href")]
+
+    @property
+    def ids(self):
+        return [element.get("id") for element in self.root.iter() if element.get("id")]
+
+
+@pytest.fixture(scope="module")
+def anonymous():
+    return Client()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_is_whole(loaded_site, language):
+    client = Client()
+    wrong = []
+    for path in paths(language):
+        response = client.get(path)
+        if response.status_code != 200:
+            wrong.append(f"{path}: {response.status_code}")
+            continue
+        document = Document(response.content.decode())
+        html = document.all("html")[0]
+        if html.get("lang") != language:
+            wrong.append(f"{path}: lang is {html.get('lang')}")
+        if len(document.all("h1")) != 1:
+            wrong.append(f"{path}: {len(document.all('h1'))} h1")
+        wrong += [f"{path}: HTML {code} at {position}" for position, code in document.errors]
+        twice = {name for name in document.ids if document.ids.count(name) > 1}
+        if twice:
+            wrong.append(f"{path}: the same id twice: {sorted(twice)}")
+        if response.cookies:
+            wrong.append(f"{path}: sets a cookie {list(response.cookies)}")
+    assert not wrong, "\n".join(wrong[:40])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_internal_link_is_broken(loaded_site, language):
+    client = Client()
+    seen: dict[str, str] = {}
+    anchors: dict[str, set[str]] = {}
+    wanted: list[tuple[str, str, str]] = []
+    for path in paths(language):
+        document = Document(client.get(path).content.decode())
+        anchors[path] = set(document.ids)
+        for href in document.links:
+            target, fragment = urldefrag(urljoin(f"http://testserver{path}", href))
+            parts = urlsplit(target)
+            if parts.hostname != "testserver":
+                continue
+            link = parts.path + (f"?{parts.query}" if parts.query else "")
+            seen.setdefault(link, path)
+            if fragment:
+                wanted.append((path, link, fragment))
+    broken = []
+    for link, origin in seen.items():
+        if link in anchors or link.startswith("/admin/"):
+            continue
+        status = client.get(link).status_code
+        if status not in {200, 302}:
+            broken.append(f"{origin} -> {link}: {status}")
+    broken += [
+        f"{origin} -> {link}#{fragment}: no such place"
+        for origin, link, fragment in wanted
+        if link in anchors and fragment not in anchors[link]
+    ]
+    assert not broken, "\n".join(broken[:40])
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("section", ["", "patterns/", "practices/", "workshops/", "news/"])
+def test_feeds_are_well_formed(loaded_site, client, language, section):
+    from defusedxml.ElementTree import fromstring
+
+    response = client.get(f"/{language}/feed/{section}")
+    assert response.status_code == 200
+    assert fromstring(response.content).tag.endswith("feed")
+
+
+def test_alternates_are_reciprocal_and_name_a_default(loaded_site, client):
+    pages = {}
+    for path in paths("en"):
+        document = Document(client.get(path).content.decode())
+        pages[path] = {
+            link.get("hreflang"): urlsplit(link.get("href")).path
+            for link in document.all("link")
+            if link.get("rel") == "alternate" and link.get("hreflang")
+        }
+    with_translations = {path: links for path, links in pages.items() if len(links) > 2}
+    assert with_translations
+    for path, links in with_translations.items():
+        assert "x-default" in links, path
+        for language, target in links.items():
+            other = Document(client.get(target).content.decode())
+            back = {
+                urlsplit(link.get("href")).path
+                for link in other.all("link")
+                if link.get("rel") == "alternate" and link.get("hreflang")
+            }
+            assert links["x-default"] in back, f"{path} -> {language} {target} does not lead back"
+
+
+def test_sitemap_lists_every_language_with_alternates(loaded_site, client):
+    body = client.get("/sitemap.xml").content.decode()
+    for language in LANGUAGES:
+        assert f"<loc>http://testserver/{language}/</loc>" in body
+    assert 'hreflang="x-default"' in body
