@@ -20,6 +20,7 @@ class Source:
     title: str
     language: str  # of the title
     by: str = ""
+    short: str = ""  # who it is by, for a column of a table
     published: tuple[str, ...] = ()  # where and when
     url: str = ""  # its page here
     outside_url: str = ""
@@ -31,7 +32,17 @@ class Source:
 # Read as plain values: a source is a line here, not a page.
 RESOURCE_FIELDS = (
     *("translation_key", "locale__language_code", "title", "url_path", "live", "work_title", "creators"),
-    *("organisation__name", "language", "year", "date_note", "container", "publisher", "url", "doi"),
+    *(
+        "organisation__name",
+        "organisation__short_name",
+        "language",
+        "year",
+        "date_note",
+        "container",
+        "publisher",
+        "url",
+        "doi",
+    ),
 )
 
 
@@ -68,6 +79,7 @@ class SourceList:
                 title=resource["work_title"] or resource["title"],
                 language=resource["language"] or resource["locale__language_code"],
                 by=by.rstrip("."),
+                short=resource["creators"] or resource["organisation__short_name"] or by,
                 published=tuple(part.rstrip(".") for part in parts),
                 url=tree_address(resource["url_path"], self.reading.language) if resource["live"] else "",
                 outside_url=resource["url"],
