@@ -18,6 +18,9 @@ from portal.reading import Reading, reading
 from .models import CallPage, ProjectPage, ResourcePage
 
 
+SITE_PAGES = ("homepage", "standardpage")
+
+
 @dataclass(frozen=True)
 class Fact:
     term: str
@@ -61,7 +64,7 @@ class ResourceReading:
     def cited_by(self) -> list[tuple[str, list[PageLink]]]:
         """The pages that name the work, by type."""
         by_type: dict[str, list[PageLink]] = defaultdict(list)
-        for link in backlinks(self.view):
+        for link in backlinks(self.view, leave_out=("homepage",)):
             by_type[link.type_name].append(link)
         return sorted(by_type.items())
 
@@ -129,12 +132,17 @@ def _partner(value: Any) -> Partner:
     )
 
 
+def named_in(page: Any, request: HttpRequest) -> dict[str, Any]:
+    """For texts about the field: the pages that refer to them."""
+    return {"named_in": backlinks(reading(page, request), leave_out=SITE_PAGES)}
+
+
 def resource_context(page: ResourcePage, request: HttpRequest) -> dict[str, Any]:
     return {"resource": ResourceReading(page, reading(page, request))}
 
 
 def call_context(page: CallPage, request: HttpRequest) -> dict[str, Any]:
-    return {"call": CallReading(page, reading(page, request))}
+    return {"call": CallReading(page, reading(page, request)), **named_in(page, request)}
 
 
 def project_context(page: ProjectPage, request: HttpRequest) -> dict[str, Any]:

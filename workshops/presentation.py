@@ -264,4 +264,4 @@ def series_context(page: WorkshopSeriesPage, request: HttpRequest) -> dict[str, 
 
 
 def _account(source: Source) -> Account:
-    return Account(source.number, source.by or source.title)
+    return Account(source.number, source.short or source.title)

@@ -44,6 +44,11 @@ class NewsPage(KnowledgePage):
         verbose_name = _("news item")
         verbose_name_plural = _("news items")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from ..presentation import named_in
+
+        return {**super().get_context(request, *args, **kwargs), **named_in(self, request)}
+
 
 class CallPage(KnowledgePage):
     """A call for participation; whether it is open follows from its dates."""

@@ -44,6 +44,11 @@ class TopicPage(KnowledgePage):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from ..presentation import named_in
+
+        return {**super().get_context(request, *args, **kwargs), **named_in(self, request)}
+
 
 TopicIndexPage.edit_handler = TopicIndexPage.tabs((_("Text"), TopicIndexPage.head_panels), sources=False)
 TopicPage.edit_handler = TopicPage.tabs(
