@@ -17,7 +17,6 @@ from portal.reading import Reading, reading
 
 from .models import CallPage, ProjectPage, ResourcePage
 
-
 SITE_PAGES = ("homepage", "standardpage")
 
 
