@@ -60,4 +60,4 @@ def anatomy(page: HomePage, reading: Reading) -> dict[str, Any]:
 def register() -> None:
     home.register(home.Band(10, "patterns/components/home_key.html", key))
     home.register(home.Band(20, "patterns/components/home_anatomy.html", anatomy))
-    home.register(home.Band(0, "patterns/components/home_plate.html", plate))
+    home.register(home.Band(home.COVER, "patterns/components/home_plate.html", plate))

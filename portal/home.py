@@ -11,9 +11,12 @@ if TYPE_CHECKING:
 Provider = Callable[["HomePage", "Reading"], dict[str, Any]]
 
 
+COVER = 0  # the order of the picture beside the title
+
+
 @dataclass(frozen=True)
 class Band:
-    """`provide` gives the context of `template`; an empty one leaves the band out."""
+    """`provide` gives the context of `template`, there called `band`; an empty one leaves the band out."""
 
     order: int
     template: str
@@ -28,7 +31,7 @@ def register(band: Band) -> None:
         _bands.append(band)
 
 
-def bands(page: "HomePage", reading: "Reading") -> list[tuple[str, dict[str, Any]]]:
-    """The templates to include, in order, each with its context."""
-    found = [(band.template, band.provide(page, reading)) for band in sorted(_bands, key=lambda band: band.order)]
-    return [(template, context) for template, context in found if context]
+def bands(page: "HomePage", reading: "Reading") -> list[tuple[Band, dict[str, Any]]]:
+    """The bands in their order, each with the context of its template."""
+    found = [(band, band.provide(page, reading)) for band in sorted(_bands, key=lambda band: band.order)]
+    return [(band, context) for band, context in found if context]

@@ -1,6 +1,9 @@
 """Names of languages in the reader's language."""
 
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
+
+# Languages that write the names of languages small in a sentence, where Django gives them a capital.
+SMALL = {"fr", "it", "es", "ca"}
 
 
 def language_name(code: str) -> str:
@@ -9,3 +12,9 @@ def language_name(code: str) -> str:
         return str(get_language_info(code)["name_translated"])
     except KeyError:
         return code
+
+
+def language_in_sentence(code: str) -> str:
+    """The same inside a sentence: “en anglais”."""
+    name = language_name(code)
+    return name.lower() if get_language() in SMALL else name

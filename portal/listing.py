@@ -20,6 +20,7 @@ from .querysets import in_language, visible
 from .references import as_specific
 
 PER_PAGE = 24
+LONGEST_OPEN = 10
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,15 @@ class Group:
     name: str
     label: str
     options: list[Option]
+
+    @property
+    def is_used(self) -> bool:
+        return any(option.checked for option in self.options)
+
+    @property
+    def folded(self) -> bool:
+        """Whether the list is too long to stand open in the column of filters."""
+        return len(self.options) > LONGEST_OPEN
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,16 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import lazy
 from django.utils.translation import get_language_info
 
-from .home import bands
+from .home import COVER, bands
+from .languages import language_in_sentence
 from .models import HomePage, KnowledgePage
 from .overview import coverage, news
 from .reading import reading
+
+named_in_sentence = lazy(language_in_sentence, str)  # in the language in which the template asks
 
 
 def page_context(page: KnowledgePage, request: HttpRequest) -> dict[str, Any]:
@@ -23,7 +27,7 @@ def page_context(page: KnowledgePage, request: HttpRequest) -> dict[str, Any]:
         "reader_language": view.language,
         "page_language": shown_in,
         "page_direction": "rtl" if info["bidi"] else "ltr",
-        "page_language_name": info["name_translated"],
+        "page_language_name": named_in_sentence(view.page_language),
         "is_fallback": view.is_fallback,
         "languages": view.languages,
         "breadcrumb": view.breadcrumb,
@@ -36,8 +40,8 @@ def home_context(page: HomePage, request: HttpRequest) -> dict[str, Any]:
     found = bands(page, view)
     return {
         "is_home": True,
-        "cover": found[:1],
-        "bands": found[1:],
+        "cover": [one for one in found if one[0].order == COVER],
+        "bands": [one for one in found if one[0].order != COVER],
         "patterns_url": view.place_url("patterns"),
         "coverage": coverage(view),
         "news": news(view),
