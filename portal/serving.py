@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import get_language
 from wagtail import hooks
 from wagtail.models import Page, Site
+from wagtail.views import serve_chain
 
 from . import stamps
 from .addresses import LANGUAGE_CODES, address
@@ -14,7 +15,8 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     """The page at `path` in the reader's language, else the original under the reader's own navigation.
 
     Looks pages up by their whole path in one query where Wagtail walks down the tree; the portal has no page types
-    that route below themselves. Wagtail's `before_serve_page` hooks (restrictions) run as in Wagtail's own view.
+    that route below themselves. Wagtail's hooks run as in its own view: `on_serve_page` keeps restricted pages from
+    those who may not read them.
     """
     language = get_language() or ""
     parts = [part for part in path.split("/") if part]
@@ -33,7 +35,10 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
         if isinstance(answer, HttpResponse):
             return answer
     mark(request, specific)
-    response = specific.serve(request)
+    chain = serve_chain
+    for wrap in reversed(hooks.get_hooks("on_serve_page")):
+        chain = wrap(chain)
+    response = chain(specific, request, [], {})
     response.headers["Content-Language"] = specific.locale.language_code
     return response
 
