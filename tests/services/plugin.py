@@ -72,15 +72,18 @@ def django_db_setup(request: pytest.FixtureRequest, django_test_environment: Non
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator:
-    """A test that really commits is emptied by Django, the rows of migrations included: they are put back."""
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator:
+    """A test that really commits is emptied by Django, the rows of migrations included: they are put back.
+
+    After the last test of all the database is gone already.
+    """
     result = yield
     mark = item.get_closest_marker("django_db")
     committed = bool(mark and mark.kwargs.get("transaction"))
     committed |= bool({"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())))
     cls = getattr(item, "cls", None)
     committed |= bool(cls and issubclass(cls, TransactionTestCase) and not issubclass(cls, TestCase))
-    if committed and database_key in item.config.stash:
+    if committed and nextitem is not None and database_key in item.config.stash:
         with item.config.stash[blocking_manager_key].unblock():
             item.config.stash[database_key].restore()
     return result
