@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import Stemmer
 
+from .folding import fold
 from .stopwords import STOPWORDS
 
 # Stored with every document; a change here makes `rebuild_search --if-needed` write the index anew.
@@ -40,9 +41,6 @@ CATALAN_POINT = re.compile(r"(?<=l)[·•‧∙⋅.](?=l)")
 AMERICAN_OR = re.compile(r"^(neighb|behavi|col|hon|lab|harb|fav|endeav|rum)or")
 AMERICAN_IZE = re.compile(r"(?<=\w{3})iz(?=(?:e|ed|es|er|ers|ing|ation|ations|ational)$)")
 
-_UNDECOMPOSED = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-)
 _local = threading.local()
 
 
@@ -51,14 +49,6 @@ def clean(text: str) -> str:
     text = text.encode("utf-8", "ignore").decode("utf-8")  # lone surrogates
     text = unicodedata.normalize("NFC", text).replace("\u00ad", "")  # soft hyphens
     return " ".join("".join(" " if c < " " or "\x7f" <= c <= "\x9f" else c for c in text).split())
-
-
-def fold(word: str) -> str:
-    """The word without accents."""
-    if word.isascii():
-        return word
-    decomposed = unicodedata.normalize("NFKD", word.translate(_UNDECOMPOSED))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def words(text: str, language: str) -> list[str]:

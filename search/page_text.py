@@ -21,10 +21,11 @@ from wagtail_localize.fields import TranslatableField, get_translatable_fields
 
 from portal.blocks import Synchronised, TermMixin
 from portal.fields import CodesField
-from portal.models import Consent, KnowledgePage
+from portal.models import Consent, KnowledgePage, PageSource
 
 # Shown elsewhere in a hit, or never shown to readers.
 APART = {"title", "summary", "slug", "code", "seo_title", "search_description", "change_notes", "comment_prompt"}
+REFERENCES = {"locator"}  # keys of blocks that say where in a source something stands
 HEADINGS = {"heading", "title", "name"}  # blocks and keys of blocks that head what follows
 
 Labels = Mapping[tuple[str, str], str]
@@ -56,9 +57,10 @@ class PageText:
     def _add_children(self, page: KnowledgePage) -> None:
         """Rows of child relations that are translated text, such as the reasons of relations."""
         for relation in get_all_child_relations(page):
-            if not issubclass(relation.related_model, TranslatableMixin):
+            model = relation.related_model
+            if not issubclass(model, TranslatableMixin) or issubclass(model, PageSource):
                 continue
-            names = [field.name for field in _plain_fields(relation.related_model)]
+            names = [field.name for field in _plain_fields(model)]
             for row in getattr(page, relation.get_accessor_name()).all():
                 for name in names:
                     self._add(str(getattr(row, name) or ""), self.body)
@@ -91,6 +93,8 @@ class PageText:
             self._walk_named(name, child, value.get(name), into)
 
     def _walk_named(self, name: str, block: Any, value: Any, into: list[str]) -> None:
+        if name in REFERENCES:
+            return
         is_heading = name in HEADINGS and into is self.body and isinstance(block, blocks.CharBlock)
         self._walk(block, value, into)
         if is_heading and value:

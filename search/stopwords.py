@@ -3,6 +3,10 @@
 The letters and elided articles at the end of a list are what an apostrophe leaves over: l’, qu’, dell’, ’s.
 """
 
+from collections.abc import Iterable
+
+from .folding import fold
+
 _LISTS = {
     "en": """
         a an and are as at be been but by can could did do does for from had has have he her his how i if in into is it
@@ -14,7 +18,7 @@ _LISTS = {
         à au aux avec ce ces cet cette comme dans de des donc du elle elles en est et été être eux il ils je la le les
         leur leurs lui ma mais me même mes mon ne nos notre nous on ont ou où par pas pour qu que quel quelle quels
         quelles qui sa sans se ses son sont sur ta te tes ton tu un une vos votre vous y a
-        c d j l m n s t jusqu lorsqu puisqu quoiqu
+        c d j l m n s t là jusqu lorsqu puisqu quoiqu
     """,
     "nl": """
         aan al als bij dan dat de den der des deze die dit doch door dus een en er ge haar had heb hebben heeft hem het
@@ -51,4 +55,13 @@ _LISTS = {
     """,
 }
 
-STOPWORDS: dict[str, frozenset[str]] = {language: frozenset(words.split()) for language, words in _LISTS.items()}
+# Typed without its accent it is another word: the month, the company.
+_OTHER_WORDS = {"mes", "uber"}
+
+
+def _with_unaccented(words: Iterable[str]) -> frozenset[str]:
+    words = set(words)
+    return frozenset(words | ({fold(word) for word in words} - _OTHER_WORDS))
+
+
+STOPWORDS: dict[str, frozenset[str]] = {language: _with_unaccented(words.split()) for language, words in _LISTS.items()}

@@ -3,7 +3,10 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+
+from portal.reading import Crumb
 
 from . import presentation
 from .documents import PAGE_SIZE, Results
@@ -35,6 +38,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
             "did_you_mean_query": urlencode({"q": results.did_you_mean}),
             "elsewhere": presentation.elsewhere(results),
             "examples": presentation.examples(),
+            "breadcrumb": [Crumb(_("Home"), f"/{results.query.language}/"), Crumb(_("Search"))],
         },
     )
 

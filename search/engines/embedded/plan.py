@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.db.models import Q
 
-from ...analysis import exact_key, fold, token
+from ...analysis import exact_key, token
 from ...documents import Query, Term
+from ...folding import fold
 from ...models import Word
 
 Tokens = tuple[str, ...]

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from ...analysis import fold, token
+from ...analysis import token
+from ...folding import fold
 from ...models import DocumentQuerySet, Word
 from .plan import LanguagePlan, Plan
 from .store import Store

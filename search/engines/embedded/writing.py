@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
-from ...analysis import VERSION, clean, exact_key, fold, token, words
+from ...analysis import VERSION, clean, exact_key, token, words
 from ...documents import SearchDocument
+from ...folding import fold
 from ...models import Document, Word
 from ..base import Progress
 from .store import Store, tokens_by_field
