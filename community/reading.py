@@ -127,5 +127,5 @@ def _why_gone(row: CommentState) -> str:
     if row.state == State.ERASED:
         return _("Erased together with the account that wrote it.")
     if row.state == State.HIDDEN:
-        return reasons.label(row.reason)
+        return reasons.label(row.reason) or _("Hidden by a moderator.")
     return _("A moderator is reading this comment.")

@@ -3,16 +3,17 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from django.views.generic import RedirectView
 from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from community.accounts.views import admin_sign_in
+
 from . import feeds, serving, sitemaps, tags, wellknown
 
 urlpatterns = [
-    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/login/", admin_sign_in),
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("community.accounts.urls")),
     path("documents/", include(wagtaildocs_urls)),

@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import translation
+
+from portal.context import Link
 
 from ..models import Member
 
@@ -34,6 +37,13 @@ class AccountLanguageMiddleware:
         response.headers["Content-Language"] = language
         return response
 
+    def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
+        if request.path_info.startswith(PREFIX):
+            context = response.context_data = response.context_data or {}
+            context.pop("site", None)  # django-allauth's would hide the one of the base template
+            context["languages"] = _menu(request)
+        return response
+
     def _chosen(self, request: HttpRequest) -> str | None:
         asked = request.GET.get("lang")
         if asked in CODES:
@@ -46,3 +56,12 @@ class AccountLanguageMiddleware:
             member = Member.objects.filter(user_id=request.user.pk).first()
             return member.language if member else None
         return None
+
+
+def _menu(request: HttpRequest) -> list[Link]:
+    current, kept = translation.get_language(), request.GET.copy()
+    links = []
+    for code, name in settings.LANGUAGES:
+        kept["lang"] = code
+        links.append(Link(name, f"{request.path}?{kept.urlencode()}", code, code == current))
+    return links

@@ -5,7 +5,9 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -38,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "comments": comments,
         "lines": [(row, by_key.get(row.thread.translation_key)) for row in comments],
     }
-    return render(request, "account/home.html", context)
+    return TemplateResponse(request, "account/home.html", context)
 
 
 @never_cache
@@ -59,4 +61,13 @@ def profile(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("account_home")
-    return render(request, "account/profile.html", {"form": form}, status=400 if form.errors else 200)
+    return TemplateResponse(request, "account/profile.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@never_cache
+def admin_sign_in(request: HttpRequest) -> HttpResponse:
+    """Where the admin sends whom it does not let in: to the sign-in, or, being signed in already, no further."""
+    if request.user.is_authenticated and not request.user.has_perm("wagtailadmin.access_admin"):
+        return TemplateResponse(request, "account/not_for_editing.html", status=403)
+    query = request.META.get("QUERY_STRING")
+    return redirect(f"{reverse('account_login')}?{query}" if query else "account_login")

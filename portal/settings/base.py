@@ -183,7 +183,6 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_ADAPTER = "community.accounts.adapter.AccountAdapter"
 MFA_TOTP_ISSUER = SITE_NAME
 # One sign-in for members and the admin.
-WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 
 # Comments: only the model, the form and the signals of the package are used.
