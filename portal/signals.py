@@ -9,7 +9,17 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from . import freshness, groups, merging, stamps
-from .models import HomePage, KnowledgePage, Organisation, PageFacet, Platform, Term
+from .models import (
+    Consent,
+    HomePage,
+    KnowledgePage,
+    Organisation,
+    PageFacet,
+    Person,
+    Platform,
+    PortalImage,
+    Term,
+)
 
 
 def write_facets(page: KnowledgePage) -> None:
@@ -50,6 +60,16 @@ def restriction_was_saved(sender: Any, **kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=Term)
 def term_changed(sender: Any, **kwargs: Any) -> None:
     stamps.touch(stamps.TERMS, stamps.SITE)
+
+
+@receiver([post_save, post_delete], sender=Consent)
+@receiver([post_save, post_delete], sender=Person)
+@receiver([post_save, post_delete], sender=Organisation)
+@receiver([post_save, post_delete], sender=Platform)
+@receiver([post_save, post_delete], sender=PortalImage)
+def what_pages_name_changed(sender: Any, **kwargs: Any) -> None:
+    """A withdrawn consent must be felt at the next request, wherever the quote, contact or photo stood."""
+    stamps.touch(stamps.SITE)
 
 
 @receiver(post_save, sender=HomePage)
