@@ -11,9 +11,12 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db.models import Model
 from django.utils.functional import cached_property
+from django.utils.html import escape
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 from wagtail import blocks
+from wagtail.admin.compare import BlockComparison
 from wagtail.blocks import StructBlock, TextBlock
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
@@ -26,7 +29,19 @@ RICH_TEXT = ["bold", "italic", "link", "ul", "ol", "document-link"]
 
 
 class Synchronised:
-    """Keeps a block out of translation: the value of the original is copied."""
+    """Keeps a block out of translation: the value of the original is copied.
+
+    What such a block stores is a code, an id or a date; `describe` says it in words, in comparisons and previews.
+    """
+
+    def describe(self, value: Any) -> str:
+        return "" if value is None else str(value)
+
+    def render_basic(self, value: Any, context: Any = None) -> str:
+        return escape(self.describe(value))
+
+    def get_comparison_class(self) -> type[BlockComparison]:
+        return BlockComparison
 
     def get_translatable_segments(self, value: Any) -> list:
         return []
@@ -78,6 +93,9 @@ class Choice(CodeText, Synchronised, blocks.ChoiceBlock):
     def labels(self) -> dict[str, Any]:
         return dict(self.field.choices)
 
+    def describe(self, value: Any) -> str:
+        return str(dict(self.field.choices).get(value, value or ""))
+
 
 class Country(Choice):
     """An ISO 3166-1 alpha-2 country code."""
@@ -99,6 +117,10 @@ class Jurisdiction(Choice):
 class Codes(CodeText, Synchronised, blocks.MultipleChoiceBlock):
     """Several codes of an enumeration."""
 
+    def describe(self, value: Any) -> str:
+        labels = dict(self.field.choices)
+        return ", ".join(str(labels.get(code, code)) for code in value or ())
+
 
 class Day(Synchronised, blocks.DateBlock):
     pass
@@ -117,6 +139,9 @@ class Flag(Synchronised, blocks.BooleanBlock):
         kwargs.setdefault("required", False)
         super().__init__(**kwargs)
 
+    def describe(self, value: Any) -> str:
+        return gettext("Yes") if value else gettext("No")
+
 
 class Code(Synchronised, blocks.CharBlock):
     """A short language-neutral mark, such as the number of a finding."""
@@ -133,6 +158,9 @@ class PartialDateBlock(Synchronised, blocks.CharBlock):
 
     def normalize(self, value: Any) -> PartialDate | None:
         return PartialDate(value) if value else None
+
+    def describe(self, value: Any) -> str:
+        return PartialDate(value).display() if value else ""
 
 
 class TermMixin:
@@ -203,6 +231,10 @@ class PageReference(Synchronised, blocks.PageChooserBlock):
     def clean(self, value: Any) -> int | None:
         cleaned = super().clean(value)
         return cleaned.pk if isinstance(cleaned, Page) else cleaned
+
+    def describe(self, value: Any) -> str:
+        page = Page.objects.filter(pk=value).first() if value else None
+        return page.get_admin_display_title() if page else ""
 
     def extract_references(self, value: Any) -> Iterator[tuple[type[Model], str, str, str]]:
         if value:

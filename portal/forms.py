@@ -1,9 +1,10 @@
 """The edit form of the portal's pages."""
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -74,26 +75,26 @@ class KnowledgePageForm(WagtailAdminPageForm):
             self.add_error(name if name in self.fields else None, messages)
 
 
+def looks_like_a_language(code: str) -> bool:
+    return bool(re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", code))
+
+
 class CodeListField(forms.CharField):
     """Several short codes in one line, such as “de, en”, kept as a list."""
 
-    def __init__(self, *, known: Any, example: str, **kwargs: Any) -> None:
-        self.known = known
+    def __init__(self, *, is_known: Callable[[str], bool] = looks_like_a_language, example: str, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
         super().__init__(**kwargs)
+        self.is_known = is_known
         self.example = example
-
-    @cached_property
-    def known_codes(self) -> set[str]:
-        return {str(code) for code in (self.known() if callable(self.known) else self.known)}
 
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(value) if isinstance(value, list) else value
 
-    def clean(self, value: Any) -> list[str]:
-        text = super().clean(value)
-        codes = list(dict.fromkeys(part for part in text.replace(",", " ").replace(";", " ").split()))
-        unknown = [code for code in codes if code not in self.known_codes]
+    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+        codes = list(dict.fromkeys(re.split(r"[\s,;]+", super().clean(value).strip(" ,;"))))
+        codes = [code for code in codes if code]
+        unknown = [code for code in codes if not self.is_known(code)]
         if unknown:
             message = _("Not a known code: %(codes)s. Write codes with commas between them, for example %(example)s.")
             raise forms.ValidationError(message, params={"codes": ", ".join(unknown), "example": self.example})

@@ -15,16 +15,16 @@ from django.db import transaction
 from django.db.models import Q
 from wagtail.models import (
     Collection,
-    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
+    Task,
     Workflow,
     WorkflowPage,
     WorkflowTask,
 )
 
-from .models import HomePage
+from .models import HomePage, PageApproval
 
 AUTHORS, EDITORS, MODERATORS, COORDINATORS = "Authors", "Editors", "Moderators", "Coordinators"
 BY_EDITOR, BY_COORDINATOR = "Approval by an editor", "Approval by a coordinator"
@@ -153,11 +153,12 @@ def _workflow(name: str, groups: list[str], replaces: str = "") -> Workflow:
     """The workflow with one approval; made, or made of the one that Wagtail brings, only once."""
     if workflow := Workflow.objects.filter(name=name).first():
         return workflow
-    workflow = Workflow.objects.filter(name=replaces).first() or Workflow(name=name)
-    task = GroupApprovalTask.objects.filter(name=replaces).first() or GroupApprovalTask(name=name)
-    for thing in (workflow, task):
-        thing.name = name
-        thing.save()
+    workflow = Workflow.objects.filter(name=replaces).first() or Workflow()
+    workflow.name = name
+    workflow.save()
+    task = PageApproval.objects.create(name=name)
     task.groups.set(Group.objects.filter(name__in=groups))
-    WorkflowTask.objects.get_or_create(workflow=workflow, task=task.task_ptr)
+    workflow.workflow_tasks.all().delete()
+    WorkflowTask.objects.create(workflow=workflow, task=task.task_ptr)
+    Task.objects.filter(name=replaces, task_states__isnull=True).delete()
     return workflow

@@ -18,6 +18,7 @@ from portal.models import KnowledgePage, fields_that_follow
 from portal.models.pages import Problem, Rows
 
 from . import blocks, rules
+from .forms import PracticePageForm
 
 
 class PracticeIndexPage(KnowledgePage):
@@ -119,6 +120,7 @@ class PracticePage(KnowledgePage):
     body = StreamField(BodyStream(), verbose_name=_("more"))
 
     kind = "practice"
+    base_form_class = PracticePageForm
     search_rank = 1.2
     parent_page_types = ["practices.PracticeIndexPage"]
     subpage_types: list[str] = []

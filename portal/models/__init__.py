@@ -5,12 +5,14 @@ from .site import HomePage, StandardPage
 from .stamps import Stamp
 from .terms import Organisation, Platform, Term
 from .translations import TranslationState
+from .workflow import PageApproval
 
 __all__ = [
     "Consent",
     "HomePage",
     "KnowledgePage",
     "Organisation",
+    "PageApproval",
     "PageFacet",
     "PageSource",
     "PageTag",

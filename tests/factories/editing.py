@@ -40,6 +40,8 @@ def post_data(page: Page, user: Any = None, parent: Page | None = None, **change
     form = page.get_edit_handler().get_form_class()(instance=page, for_user=user, parent_page=parent)
     data: Data = {}
     for bound in form:
+        if bound.name == "comment_notifications":
+            continue
         value = changes.pop(bound.name) if bound.name in changes else bound.value()
         if isinstance(bound.field, BlockField):
             stream = bound.field.block
