@@ -41,5 +41,5 @@ def uses_of(stream: Iterable[Any], terms: Terms) -> list[tuple[str, list[Use]]]:
 def _use(use: Any, value: Any, scheme: str, terms: Terms) -> Use:
     if value is None:
         return Use(str(use.label), "", _("not part"), (), "")
-    tools = tuple(terms.get((scheme, code), code) for code in value["tools"])
+    tools = tuple(terms.get((scheme, code), code) for code in value["tools"] or ())
     return Use(str(use.label), value["strength"], str(UseStrength(value["strength"]).label), tools, value["note"])
