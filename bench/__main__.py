@@ -8,18 +8,16 @@ busy the machine is. The rounds of all kinds are interleaved, the median counts.
 """
 
 import argparse
+import io
 import json
 import os
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 
 from .served import Served, granian
 
-ROOT = Path(__file__).resolve().parent.parent
 QUERY = "/en/search/?q="
 WORDS = ("police", "neighbours", "moderator", "privacy", "evidence", "report", "volunteer", "video", "town", "rules")
 TARGETS = {"article": 8.0, "listing": 12.0, "home": 12.0, "search": 10.0}
@@ -38,40 +36,19 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def data_folder(size: int) -> Path:
-    base = Path(os.environ.get("PORTAL_DATA_DIR") or ROOT / ".var").expanduser().resolve()
-    return base / f"bench-{size}"
-
-
-def manage(*command: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "manage.py", *command], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise SystemExit(f"{' '.join(command)} failed:\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
-
-
 def prepare(size: int) -> None:
-    """A site of its own: the first content and the articles. Kept, and used again while the code is the same."""
-    for label, command in {
-        "Database": ("migrate", "-v0"),
-        "Styles and scripts": ("collectstatic", "--noinput", "-v0"),
-        "Content": ("load_content", "-v0"),
-    }.items():
-        start = time.monotonic()
-        manage(*command)
-        print(f"  {label:<24}{time.monotonic() - start:6.1f} s", flush=True)
-    start = time.monotonic()
+    """Add the articles to the site that bin/bench_site.py made."""
     import django
 
-    django.setup()  # only now, since it reads what collectstatic wrote
+    django.setup()
+    from django.core.management import call_command
+
     from . import articles
 
-    articles.build(size)
-    print(f"  {size} articles{time.monotonic() - start:22.1f} s", flush=True)
     start = time.monotonic()
-    manage("rebuild_search")
-    print(f"  {'Search':<24}{time.monotonic() - start:6.1f} s", flush=True)
+    if articles.build(size):
+        call_command("rebuild_search", verbosity=0, stdout=io.StringIO())
+    print(f"  {size} articles in {time.monotonic() - start:.1f} s\n", flush=True)
 
 
 def addresses(size: int) -> dict[str, list[str]]:
@@ -86,10 +63,6 @@ def addresses(size: int) -> dict[str, list[str]]:
 
 def main() -> None:
     options = arguments()
-    folder = data_folder(options.size)
-    folder.mkdir(parents=True, exist_ok=True)
-    os.environ |= {"PORTAL_DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "portal.settings.dev"}
-    print(f"Building {options.size} articles of about 800 words with 20 comments each")
     prepare(options.size)
     pages = addresses(options.size)
     if options.profile:
@@ -169,7 +142,7 @@ def report(figures: dict[str, dict], options: argparse.Namespace) -> None:
         missed += [f"{name} cached"] if row["ratio"] and row["ratio"] > CACHED_TARGET else []
     missed += ["queries of the article"] if figures["article"]["queries"] > ARTICLE_QUERIES else []
     print(f"\n{'Missed: ' + ', '.join(missed) if missed else 'Every goal is met.'}")
-    target = options.json or data_folder(options.size).parent / f"bench-{options.size}.json"
+    target = options.json or Path(os.environ["PORTAL_DATA_DIR"]) / "bench.json"
     target.write_text(json.dumps({"size": options.size, "pages": figures, "missed": missed}, indent=1))
     print(f"Figures: {target}")
 

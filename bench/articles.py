@@ -88,16 +88,17 @@ def insert(objects: list, model: type[models.Model]) -> None:
 
 
 @transaction.atomic
-def build(size: int) -> None:
-    """Bring the number of made articles to `size`; there must be none or that many."""
-    if Page.objects.filter(slug__startswith=MADE).count() == size:
-        return
+def build(size: int) -> bool:
+    """Make `size` articles, unless an earlier run has."""
+    if Page.objects.filter(slug__startswith=MADE).exists():
+        return False
     patterns = list(PatternPage.objects.filter(locale__language_code="en", live=True).order_by("number"))
     index = PatternIndexPage.objects.get(locale__language_code="en")
     pages = make_pages(size, patterns, index)
     copy_rows(pages, patterns)
     add_comments(pages, Writer(patterns))
     stamps.touch(stamps.SITE, stamps.TERMS)
+    return True
 
 
 def make_pages(size: int, patterns: list[PatternPage], index: PatternIndexPage) -> list[PatternPage]:

@@ -46,8 +46,12 @@ class Served:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
 
     def get(self, path: str, headers: dict[str, str] = BROWSER) -> tuple[int, dict[str, str], bytes]:
-        self.connection.request("GET", path, headers=headers)
-        response = self.connection.getresponse()
+        try:
+            self.connection.request("GET", path, headers=headers)
+            response = self.connection.getresponse()
+        except http.client.RemoteDisconnected:  # it was idle for too long
+            self.connection.close()
+            return self.get(path, headers)
         body = response.read()
         return response.status, {name.title(): value for name, value in response.getheaders()}, body
 
