@@ -13,6 +13,7 @@ from django.db import models
 from modelcluster.models import get_all_child_relations
 from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
+from wagtail.images.models import AbstractImage
 from wagtail.models import TranslatableMixin
 from wagtail.rich_text import get_text_for_indexing
 from wagtail.search.index import Indexed
@@ -72,7 +73,9 @@ class PageText:
     def _walk(self, block: Any, value: Any, into: list[str]) -> None:
         if value is None or value == "":
             return
-        if isinstance(block, blocks.StructBlock):
+        if isinstance(value, AbstractImage):  # an image block is a struct whose value is the image itself
+            self._add(value.contextual_alt_text or "", into)
+        elif isinstance(block, blocks.StructBlock):
             self._walk_struct(block, value, into)
         elif isinstance(block, blocks.StreamBlock):
             for child in value:
