@@ -48,11 +48,7 @@ class Head:
         """The address of the picture made from the page's card."""
         if not self.page.pk:
             return ""
-        try:
-            path = reverse("share_image", args=[self.page.code, self.reading.page_language])
-        except NoReverseMatch:
-            return ""
-        return absolute(self.reading.request, path)
+        return absolute(self.reading.request, reverse("share_image", args=[self.page.pk]))
 
     @cached_property
     def feed(self) -> str:

@@ -10,7 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from community.accounts.views import admin_sign_in
 
-from . import feeds, serving, sitemaps, tags, wellknown
+from . import feeds, serving, share_image, sitemaps, tags, wellknown
 
 urlpatterns = [
     path("admin/login/", admin_sign_in),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("robots.txt", wellknown.robots),
     path(".well-known/security.txt", wellknown.security),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("share/<int:pk>.png", share_image.share_image, name="share_image"),
     path("", include("patterns.urls")),
 ]
 if settings.SERVE_MEDIA:  # a laptop has no web server in front

@@ -1,0 +1,50 @@
+import io
+
+import pytest
+from PIL import Image
+
+from portal.share_image import SERIF, drawing, lines
+from tests.factories import make_pattern, make_practice, translate
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def test_a_published_page_has_a_picture_of_the_size_that_others_show(client):
+    page = make_pattern(
+        title="Watch", diagram='<circle cx="10" cy="10" r="4" fill="currentColor"/>', diagram_text="A dot"
+    )
+    response = client.get(f"/share/{page.pk}.png")
+    assert response.headers["Content-Type"] == "image/png"
+    assert Image.open(io.BytesIO(response.content)).size == (1200, 630)
+    assert client.get(f"/share/{page.pk}.png").content == response.content
+    assert f"http://testserver/share/{page.pk}.png" in client.get("/en/patterns/watch/").content.decode()
+
+
+def test_drafts_and_unknown_pages_have_none(client):
+    assert client.get(f"/share/{make_pattern(live=False).pk}.png").status_code == 404
+    assert client.get("/share/999999.png").status_code == 404
+
+
+def test_the_picture_follows_the_text(client):
+    page = make_practice(title="Faenza")
+    before = client.get(f"/share/{page.pk}.png")
+    page.title = "Faenza again"
+    page.save_revision().publish()
+    assert client.get(f"/share/{page.pk}.png").headers["ETag"] != before.headers["ETag"]
+
+
+def test_text_is_escaped_and_in_the_pages_language():
+    page = make_pattern(title="A < B & C", group="prevent")
+    assert "A &lt; B &amp; C" in drawing(page)
+    assert "Watch out" not in drawing(translate(page, "fr", title="Titre"))
+
+
+def test_long_titles_are_broken_and_cut():
+    found, fits = lines("word " * 60, SERIF, 62, 560, 3)
+    assert (len(found), fits) == (3, False)
+    assert found[-1].endswith("…")
