@@ -13,6 +13,8 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale, TranslatableMixin
 
+from portal.groups import ensure_groups
+
 from .files import Record, read_records
 from .indexing import indexed_at_the_end
 from .kinds import KINDS
@@ -54,6 +56,7 @@ def load(
         else:
             with indexed_at_the_end(say):
                 _Load(plan, say).run()
+            ensure_groups()
     return plan.notices
 
 

@@ -39,7 +39,8 @@ class Place:
         self.found.append(Problem(self.file, " → ".join(self.parts) or "file", one_line(reason)))
 
     def complain_about(self, error: ValidationError) -> None:
-        fields = error.message_dict if hasattr(error, "error_dict") else {"page": error.messages}
+        # Wagtail cleans the title of a draft by itself and does not name it.
+        fields = error.message_dict if hasattr(error, "error_dict") else {"title": error.messages}
         for name, messages in fields.items():
             for message in messages:
                 self.at(name).complain(message)

@@ -13,6 +13,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
 from django.utils import timezone
 from modelcluster.models import ClusterableModel, get_serializable_data_for_fields
+from wagtail.fields import StreamField
 from wagtail_localize.models import (
     OverridableSegment,
     String,
@@ -39,6 +40,14 @@ class Source:
     def __init__(self, original: Any) -> None:
         self.original = original
         self.row, fresh = _source_row(original)
+        self._instance = original
+        if isinstance(original, ClusterableModel):
+            self._instance = original.with_content_json(json.loads(self.row.content_json))
+        self._streams = {
+            field.attname: field.value_to_string(self._instance)
+            for field in type(original)._meta.concrete_fields
+            if isinstance(field, StreamField)
+        }
         self.values: list[SegmentValue] = extract_segments(self.instance())
         self.segments = described(self.values, original)
         self.names = block_names(original)
@@ -49,11 +58,13 @@ class Source:
             self._write_segments()
 
     def instance(self) -> Any:
-        """The original as it was when the source was taken; a new object at every call."""
-        content = json.loads(self.row.content_json)
-        if isinstance(self.original, ClusterableModel):
-            return self.original.with_content_json(content)
-        return self.original
+        """The original as it was when the source was taken.
+
+        Ingesting translations writes them into the streams they are read from, so every caller gets new streams.
+        """
+        for name, raw in self._streams.items():
+            setattr(self._instance, name, raw)
+        return self._instance
 
     def _contexts(self) -> dict[str, int]:
         paths = list(dict.fromkeys(value.path for value in self.values))
