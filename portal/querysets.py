@@ -28,6 +28,11 @@ def closed_paths(user: Any = None) -> list[str]:
     return [restriction.page.path for restriction in _restrictions() if not _passes(restriction, user)]
 
 
+def is_restricted(page: Page) -> bool:
+    """Whether not everybody may read the page; who may is for Wagtail's hook to say."""
+    return any(page.path.startswith(restriction.page.path) for restriction in _restrictions())
+
+
 _asked = Local()  # the restrictions that this request has read, so that it reads them once
 
 

@@ -5,10 +5,11 @@ from django.utils.translation import get_language
 from wagtail import hooks
 from wagtail.models import Page, Site
 from wagtail.views import serve_chain
+from wagtail.wagtail_hooks import check_view_restrictions
 
 from . import stamps
 from .addresses import LANGUAGE_CODES, address
-from .querysets import in_language
+from .querysets import in_language, is_restricted
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
@@ -37,6 +38,8 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     mark(request, specific)
     chain = serve_chain
     for wrap in reversed(hooks.get_hooks("on_serve_page")):
+        if wrap is check_view_restrictions and not is_restricted(specific):
+            continue  # it would ask for the page's ancestors and their restrictions once more
         chain = wrap(chain)
     response = chain(specific, request, [], {})
     response.headers["Content-Language"] = specific.locale.language_code
