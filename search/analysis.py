@@ -35,7 +35,9 @@ IRREGULAR = {
 }
 
 WORD = re.compile(r"[^\W_]+")
-COMPOUND = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")  # joined by any kind of hyphen
+# Joined by any kind of hyphen. Tried at beginnings of words only and without going back, or a word of 4,000 letters
+# would take seconds.
+COMPOUND = re.compile(r"(?<![^\W_])[^\W_]++(?:[-‐‑][^\W_]++)+")
 # col·laborar is one word, also where the point was typed as another sign.
 CATALAN_POINT = re.compile(r"(?<=l)[·•‧∙⋅.](?=l)")
 AMERICAN_OR = re.compile(r"^(neighb|behavi|col|hon|lab|harb|fav|endeav|rum)or")

@@ -1,6 +1,6 @@
 """What the result page shows beside the hits: filters with their labels and counts, and ways to go on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +14,7 @@ from django.utils.translation import get_language_info, gettext_lazy, pgettext_l
 from django.utils.translation import gettext as _
 from django_countries import countries
 
+from portal.languages import language_name
 from portal.listing import Group, Option
 from portal.vocabulary import PatternGroup
 
@@ -67,14 +68,15 @@ class ResultPage:
     groups: list[Group]
     query: str  # the address's parameters without the page number
 
-    @property
-    def is_filtered(self) -> bool:
-        return any(option.checked for group in self.groups for option in group.options)
-
 
 def chosen_filters(parameters: QueryDict) -> dict[str, frozenset[str]]:
-    found = {facet: parameters.getlist(name)[:MOST_CHOICES] for name, facet, _label in OFFERED}
-    return {facet: frozenset(value for value in values if value) for facet, values in found.items() if any(values)}
+    """The filters of an address; values that nobody offers are left out."""
+    found = {}
+    for name, facet, _heading in OFFERED:
+        values = names(facet, parameters.getlist(name)[:MOST_CHOICES])
+        if values:
+            found[facet] = frozenset(values)
+    return found
 
 
 def result_page(results: Results, number: int, parameters: QueryDict) -> ResultPage:
@@ -98,33 +100,31 @@ def filter_groups(results: Results) -> list[Group]:
     for name, facet, heading in OFFERED:
         counts = results.facets.get(facet, {})
         chosen = results.query.filters.get(facet, frozenset())
-        labels = facet_labels(facet)
-        codes = [code for code in labels if counts.get(code) or code in chosen]
-        options = [Option(code, str(labels[code]), counts.get(code, 0), code in chosen) for code in codes]
+        named = names(facet, {*counts, *chosen})
+        options = [Option(code, label, counts.get(code, 0), code in chosen) for code, label in named.items()]
         if len(options) > 1 or any(option.checked for option in options):
             groups.append(Group(name, str(heading), options))
     return groups
 
 
-def facet_labels(facet: str) -> Mapping[str, Any]:
-    """The codes of a filter with their names, in the order in which they are offered."""
+def names(facet: str, codes: Iterable[str]) -> dict[str, str]:
+    """Those of `codes` that a filter knows, with their names, in the order in which they are offered."""
+    wanted = set(codes)
+    if facet == "country":  # naming all countries would take longer than the search
+        named = [(code, str(countries.name(code))) for code in wanted if code in countries.countries]
+        return dict(sorted(named, key=lambda pair: pair[1].casefold()))
     if facet == "kind":
-        names = all_kind_names()
-        first = {kind: names[kind] for kind in KINDS_FIRST if kind in names}
-        return first | dict(sorted(names.items(), key=lambda pair: pair[1].casefold()))
-    if facet == "language":
-        return {code: language_name(code) for code, _name in settings.LANGUAGES}
+        known = all_kind_names()
+        ordered = [*KINDS_FIRST, *sorted(known, key=lambda kind: known[kind].casefold())]
+        return {kind: known[kind] for kind in ordered if kind in wanted and kind in known}
     if facet == "group":
-        return dict(PatternGroup.choices)
-    return dict(countries)  # sorted by name in the active language
+        return {code: str(label) for code, label in PatternGroup.choices if code in wanted}
+    return {code: str(capfirst(language_name(code))) for code, _name in settings.LANGUAGES if code in wanted}
 
 
 def all_kind_names() -> dict[str, str]:
+    """In the reader's language."""
     return {kind: capfirst(str(KIND_NAMES.get(kind, label))) for kind, label in kind_labels().items()}
-
-
-def language_name(code: str) -> str:
-    return str(capfirst(get_language_info(code)["name_translated"]))
 
 
 def own_language_name(code: str) -> str:

@@ -5,6 +5,7 @@ chooses which documents are worth the exact score.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from django.db import connection
@@ -117,17 +118,21 @@ def _rescored(rows: list[Row], plan: Plan) -> list[Row]:
 
 
 def _frequencies(rows: list[Row], plan: Plan) -> dict[str, int]:
-    """How many documents hold each token: all of them are among the rows, since any token makes a match."""
-    counts: dict[tuple[str, int], int] = {}
+    """How many documents hold each token: all of them are among the rows, since any token makes a match.
+
+    With phrases only texts that have them are among the rows, so their words tell nothing apart.
+    """
+    holding: Counter[tuple[str, int]] = Counter()
+    matching: Counter[str] = Counter()
     for row in rows:
-        for position in range(plan.term_count):
-            if row.terms >> position & 1:
-                counts[row.language, position] = counts.get((row.language, position), 0) + 1
+        matching[row.language] += 1
+        holding.update((row.language, n) for n in range(plan.term_count) if row.terms >> n & 1)
     frequencies: dict[str, int] = {}
     for language in plan.languages:
+        frequencies |= {token: matching[language.language] for phrase in language.phrases for token in phrase}
         for position, tokens in enumerate(language.terms):
-            for token in tokens:
-                frequencies[token] = max(frequencies.get(token, 0), counts.get((language.language, position), 0))
+            count = holding[language.language, position]
+            frequencies |= {token: max(frequencies.get(token, 0), count) for token in tokens}
     return frequencies
 
 
