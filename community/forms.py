@@ -59,7 +59,11 @@ class CommentForm(TrappedForm):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
     )
-    language = forms.ChoiceField(label=_("Language of your text"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(
+        label=_("Language of your text"),
+        help_text=_("Shown beside it, so that readers can choose."),
+        choices=settings.LANGUAGES,
+    )
     name = NameField(help_text=_("Shown with your comment. It need not be your real name."))
 
     field_order = ["text", "language", "name", "website", "token"]

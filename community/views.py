@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.addresses import address
 
-from . import access, services, text, tokens
+from . import access, breadcrumbs, services, text, tokens
 from .forms import ReportForm
 from .models import CommentState, State
 from .screening import limits
@@ -60,7 +60,7 @@ def write(request: HttpRequest, key: UUID, answers: str = "") -> HttpResponse:
 
 @personal
 def held(request: HttpRequest, key: UUID) -> HttpResponse:
-    return render(request, "community/held.html", {"subject": access.subject(request, key)})
+    return _message_page(request, key, "community/held.html", _("Your comment is held"))
 
 
 @personal
@@ -86,7 +86,7 @@ def report(request: HttpRequest, key: UUID, public_id: str) -> HttpResponse:
 
 @personal
 def reported(request: HttpRequest, key: UUID) -> HttpResponse:
-    return render(request, "community/reported.html", {"subject": access.subject(request, key)})
+    return _message_page(request, key, "community/reported.html", _("Report a comment"))
 
 
 @personal
@@ -96,7 +96,12 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     row = access.own_comment(request, public_id)
     if request.method != "POST":
-        return render(request, "community/withdraw.html", {"row": row, "html": text.as_html(row.comment.comment)})
+        context = {
+            "row": row,
+            "html": text.as_html(row.comment.comment),
+            "breadcrumb": breadcrumbs.of_account(request),
+        }
+        return render(request, "community/withdraw.html", context)
     services.withdraw(row=row, author=request.user)
     messages.success(request, _("Your comment has been withdrawn. Its text is deleted."))
     return redirect("account_home")
@@ -132,5 +137,17 @@ def _fair_report(request: HttpRequest, form: ReportForm, bound_to: str) -> token
 def _report_page(
     request: HttpRequest, subject: access.Subject, row: CommentState, form: ReportForm, status: int = 200
 ) -> HttpResponse:
-    context = {"form": form, "subject": subject, "row": row, "html": text.as_html(row.comment.comment)}
+    context = {
+        "form": form,
+        "subject": subject,
+        "row": row,
+        "html": text.as_html(row.comment.comment),
+        "breadcrumb": breadcrumbs.of_discussion(subject, _("Report a comment")),
+    }
     return render(request, "community/report.html", context, status=status)
+
+
+def _message_page(request: HttpRequest, key: UUID, template: str, here: str) -> HttpResponse:
+    subject = access.subject(request, key)
+    context = {"subject": subject, "breadcrumb": breadcrumbs.of_discussion(subject, here)}
+    return render(request, template, context)

@@ -1,5 +1,6 @@
 """One visit to the form: what was typed, what is wrong with it, what happens to it."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError
@@ -10,10 +11,18 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from . import access, names, services, text, tokens
+from . import access, breadcrumbs, names, services, text, tokens
 from .forms import CommentForm
 from .models import CommentState
 from .screening import CHECKS, PREVIEW_CHECKS, Draft, Finding, Verdict, limits, screen
+
+
+@dataclass(frozen=True)
+class Mark:
+    start: int
+    end: int
+    message: str
+    rule: int | None
 
 
 class Writing:
@@ -121,17 +130,25 @@ class Writing:
         wanted = [finding.verdict for finding in self.findings if finding.verdict is not Verdict.HOLD]
         return bool(wanted) and set(wanted) == {Verdict.WARN} and len(self.form.errors) == 1
 
+    @cached_property
+    def marks(self) -> list[Mark]:
+        """The places that were found, in the order of the text."""
+        found = [
+            Mark(hit.start, hit.end, finding.message, finding.rule)
+            for finding in self.findings
+            if finding.verdict is not Verdict.HOLD
+            for hit in finding.hits
+        ]
+        return sorted(found, key=lambda mark: mark.start)
+
     @property
     def marked(self) -> SafeString:
-        """The text with the words that were found, numbered."""
-        hits = sorted({(hit.start, hit.end) for finding in self.findings for hit in finding.hits})
-        if not hits:
-            return SafeString("")
-        source, done, parts = self.draft.text, 0, []
-        for number, (start, end) in enumerate(hits, 1):
-            parts.append(escape(source[done:start]))
-            parts.append(f"<mark>{escape(source[start:end])}<sup>{number}</sup></mark>")
-            done = end
+        """The text with the places that were found, numbered."""
+        source, done, parts = self.draft.text if self.marks else "", 0, []
+        for number, mark in enumerate(self.marks, 1):
+            parts.append(escape(source[done : mark.start]))
+            parts.append(f"<mark>{escape(source[mark.start : mark.end])}<sup>{number}</sup></mark>")
+            done = mark.end
         parts.append(escape(source[done:]))
         return mark_safe("".join(parts).replace("\n", "<br>"))
 
@@ -143,9 +160,10 @@ class Writing:
             "parent": self.parent,
             "parent_html": text.as_html(self.parent.comment.comment) if self.parent else "",
             "parent_is_gone": self.parent_is_gone,
-            "findings": [finding for finding in self.findings if finding.hits],
+            "marks": self.marks,
             "marked": self.marked,
             "may_insist": self.may_insist,
+            "breadcrumb": breadcrumbs.of_discussion(self.subject, _("Write")),
             "preview": self.draft if preview else None,
             "preview_html": text.as_html(self.draft.text) if preview else "",
             "will_be_held": preview and any(finding.verdict is Verdict.HOLD for finding in self.findings),

@@ -9,6 +9,7 @@ from django.utils import translation
 
 from portal.context import Link
 
+from .. import breadcrumbs
 from ..models import Member
 
 PREFIX = "/accounts/"
@@ -42,6 +43,7 @@ class AccountLanguageMiddleware:
             context = response.context_data = response.context_data or {}
             context.pop("site", None)  # django-allauth's would hide the one of the base template
             context["languages"] = _menu(request)
+            context["breadcrumb"] = breadcrumbs.of_account(request)
         return response
 
     def _chosen(self, request: HttpRequest) -> str | None:

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import urlencode
@@ -40,6 +41,12 @@ def show_discussion(context: Any, page: Any) -> dict[str, Any]:
         "later": _query(thread, thread.number - 1) if thread.number > 1 else "",
         "house_rules_url": context["site"].url("house-rules") if "site" in context else "",
     }
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The control of a form field, without the placeholders and inline styles that django-allauth adds."""
+    return field.as_widget(attrs={"placeholder": False, "style": False})
 
 
 @register.filter
