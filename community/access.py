@@ -79,7 +79,7 @@ def may_moderate(user: Any) -> bool:
 
 def _published(found: Subject, public_id: str) -> CommentState:
     if found.thread is not None:
-        comments = found.thread.comments.published().with_text()  # type: ignore[attr-defined]
+        comments = found.thread.comments.published().with_text()
         comment = comments.filter(public_id=public_id).first()
         if comment:
             return comment

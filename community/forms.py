@@ -24,7 +24,7 @@ class NameField(forms.CharField):
         super().__init__(max_length=MAX_NAME, **kwargs)
 
     def to_python(self, value: Any) -> str:
-        return names.clean(super().to_python(value))
+        return names.clean(super().to_python(value) or "")
 
     def validate(self, value: Any) -> None:
         super().validate(value)
@@ -48,7 +48,7 @@ class TrappedForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="f-%s", label_suffix="", **kwargs)
+        super().__init__(*args, **{"auto_id": "f-%s", "label_suffix": "", **kwargs})
 
 
 class CommentForm(TrappedForm):

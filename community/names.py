@@ -60,16 +60,20 @@ def problem(name: str, *, owner: Any = None) -> str:
     return ""
 
 
+def member_of(user: Any) -> Member | None:
+    """None for an account that has chosen no name yet."""
+    return Member.objects.filter(user_id=user.pk).first()
+
+
 def name_of(user: Any) -> str:
-    """The name an account has chosen; empty when it has chosen none yet."""
-    member = Member.objects.filter(user_id=user.pk).first()
+    member = member_of(user)
     return member.display_name if member else ""
 
 
 @transaction.atomic
 def give_name(*, user: Any, name: str, language: str = "") -> Member:
     """Name an account, or rename it and everything it wrote. Does not ask whether the name is allowed."""
-    member = Member.objects.filter(user_id=user.pk).first() or Member(user=user, language=get_language() or "en")
+    member = member_of(user) or Member(user=user, language=get_language() or "en")
     renamed = bool(member.pk) and member.display_name != name
     member.display_name = name
     member.folded_name = fold(name)

@@ -1,11 +1,14 @@
 """Which comments somebody may see."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+if TYPE_CHECKING:
+    from .models import CommentState  # noqa: F401 - the type of the rows
 
-class CommentStateQuerySet(QuerySet):
+
+class CommentStateQuerySet(QuerySet["CommentState"]):
     def published(self) -> "CommentStateQuerySet":
         return self.filter(state="published")
 
@@ -27,6 +30,9 @@ class CommentStateQuerySet(QuerySet):
             .filter(Q(state="held") | Q(state="published", open_reports__gt=0))
             .order_by("posted_at")
         )
+
+    def reported(self) -> "CommentStateQuerySet":
+        return self.waiting().filter(pk__in=self.filter(reports__isnull=False, reports__decision=None).values("pk"))
 
     def of_account(self, user: Any) -> "CommentStateQuerySet":
         return self.filter(comment__user_id=user.pk)

@@ -48,7 +48,7 @@ def post_comment(*, draft: Draft, findings: list[Finding]) -> CommentState:
     if thread.state != DiscussionThread.Condition.OPEN:
         raise Refused("closed")
     parent = draft.parent
-    if parent is not None and not thread.comments.published().filter(pk=parent.pk).exists():  # type: ignore[attr-defined]
+    if parent is not None and not thread.comments.published().filter(pk=parent.pk).exists():
         raise Refused("parent-gone")
     state = State.HELD if findings else State.PUBLISHED
     comment = _save_comment(draft, thread, is_public=state is State.PUBLISHED)

@@ -45,7 +45,8 @@ def as_html(text: str) -> SafeString:
 def _inline(text: str) -> str:
     if "://" not in text:
         return escape(text.strip()).replace("\n", "<br>")
-    done, parts = 0, []
+    done = 0
+    parts: list[str] = []
     for match in _link.finditer(text):
         url = match.group().rstrip(".,;:!?)]")
         parts.append(escape(text[done : match.start()]))

@@ -144,7 +144,8 @@ class Writing:
     @property
     def marked(self) -> SafeString:
         """The text with the places that were found, numbered."""
-        source, done, parts = self.draft.text if self.marks else "", 0, []
+        source, done = self.draft.text if self.marks else "", 0
+        parts: list[str] = []
         for number, mark in enumerate(self.marks, 1):
             parts.append(escape(source[done : mark.start]))
             parts.append(f"<mark>{escape(source[mark.start : mark.end])}<sup>{number}</sup></mark>")

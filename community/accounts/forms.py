@@ -33,5 +33,5 @@ class ProfileForm(forms.Form):
     )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="f-%s", label_suffix="", **kwargs)
+        super().__init__(*args, **{"auto_id": "f-%s", "label_suffix": "", **kwargs})
         self.fields["name"].owner = user  # type: ignore[attr-defined]

@@ -16,7 +16,7 @@ from wagtail.models import Page
 from portal.querysets import in_language, visible
 
 from .. import names
-from ..models import CommentState, Member, State
+from ..models import CommentState, State
 from .forms import ProfileForm
 
 PAGE_SIZE = 20
@@ -25,7 +25,7 @@ PAGE_SIZE = 20
 @never_cache
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    member = Member.objects.filter(user_id=request.user.pk).first()
+    member = names.member_of(request.user)
     rows = CommentState.objects.of_account(request.user).exclude(state=State.ERASED)
     paged = Paginator(rows.select_related("comment", "thread").order_by("-posted_at"), PAGE_SIZE)
     comments = paged.get_page(request.GET.get("page"))
@@ -46,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 def profile(request: HttpRequest) -> HttpResponse:
-    member = Member.objects.filter(user_id=request.user.pk).first()
+    member = names.member_of(request.user)
     initial = {
         "name": member.display_name if member else "",
         "language": member.language if member else translation.get_language(),

@@ -27,7 +27,7 @@ class DecisionForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="decision-%s", label_suffix="", **kwargs)
+        super().__init__(*args, **{"auto_id": "decision-%s", "label_suffix": "", **kwargs})
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, Q
 from django.utils import translation
 from wagtail.models import Page
 
@@ -12,6 +12,7 @@ from portal.querysets import in_language
 
 from .. import reasons
 from ..models import CommentState, Report, State
+from ..querysets import CommentStateQuerySet
 from ..reading import LANGUAGE_NAMES
 
 WAITING, REPORTED, HELD, DECIDED = "waiting", "reported", "held", "decided"
@@ -48,16 +49,16 @@ class Summary:
     oldest: Any
 
 
-def of_kind(kind: str) -> QuerySet:
+def of_kind(kind: str) -> CommentStateQuerySet:
     rows = CommentState.objects.with_text().select_related("thread", "comment__user")
     if kind == DECIDED:
         made = rows.filter(decisions__made_by__isnull=False, decisions__new__in=[State.PUBLISHED, State.HIDDEN])
         return made.distinct().order_by("-changed_at")
-    waiting = rows.waiting()  # type: ignore[attr-defined]
+    waiting = rows.waiting()
     if kind == HELD:
         return waiting.filter(state=State.HELD)
     if kind == REPORTED:
-        return waiting.filter(open_reports__gt=0)
+        return rows.reported()
     return waiting
 
 

@@ -105,7 +105,7 @@ class DecisionView(DeskView):
             **super().get_context_data(**kwargs),
             "row": queue.with_context([row])[0],
             "ancestors": _ancestors(row),
-            "answers": row.answers.with_text().order_by("path"),
+            "answers": CommentState.objects.with_text().filter(parent=row).order_by("path"),
             "decisions": [
                 (decision, reasons.label(decision.reason))
                 for decision in row.decisions.select_related("made_by__member")
