@@ -112,8 +112,12 @@ class SiteContext:
         return [(heading, links) for heading, links in columns if links]
 
     @property
+    def is_signed_in(self) -> bool:
+        return settings.SESSION_COOKIE_NAME in self.request.COOKIES and self.request.user.is_authenticated
+
+    @property
     def account(self) -> Link:
-        if settings.SESSION_COOKIE_NAME in self.request.COOKIES and self.request.user.is_authenticated:
+        if self.is_signed_in:
             return Link(_("Your account"), reverse("account_home"))
         # The account pages have no language in their address.
         return Link(_("Sign in"), f"{reverse('account_login')}?lang={self.language}")
