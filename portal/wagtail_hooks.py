@@ -3,14 +3,21 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from .admin import comparison as comparison  # registers itself
 from .admin import menu, merge_views, saving
+from .admin.attention import AttentionPanel
 from .admin.block_examples import install_examples
 from .admin.snippets import VIEWSETS
+from .admin.upkeep_report import UpkeepMenuItem, UpkeepView
 
 install_examples()
 for group in menu.GROUPS:
@@ -41,3 +48,26 @@ def incomplete_pages_stay_drafts(
 ) -> HttpResponse | None:
     pages = [thing for thing in objects if isinstance(thing, Page)]
     return saving.refuse_incomplete(request, pages) if action_type == "publish" and pages else None
+
+
+@hooks.register("construct_homepage_panels")
+def say_what_needs_attention(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(AttentionPanel(request.user))
+
+
+@hooks.register("register_admin_urls")
+def report_urls() -> list[URLPattern]:
+    return [
+        path("reports/upkeep/", UpkeepView.as_view(), name="portal_upkeep"),
+        path("reports/upkeep/results/", UpkeepView.as_view(results_only=True), name="portal_upkeep_results"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def report_menu_item() -> MenuItem:
+    return UpkeepMenuItem(_("Upkeep"), reverse("portal_upkeep"), icon_name="clipboard-list", order=100)
+
+
+@hooks.register("insert_global_admin_css")
+def own_styles() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("portal/admin/admin.css"))

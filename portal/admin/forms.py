@@ -11,7 +11,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from ..vocabulary import CitizenUse, InstitutionalUse
 
-FIXED = _("This cannot change any more: pages refer to it. To replace it, merge it into another one.")
+FIXED = _("This cannot change any more: pages refer to it.")
 
 
 def freeze(field: forms.Field, reason: Any) -> None:

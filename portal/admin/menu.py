@@ -18,11 +18,11 @@ class Group(SubmenuMenuItem):
 
 
 def vocabularies() -> MenuItem:
-    return Group(_("Vocabularies"), Menu(VOCABULARIES), name="vocabularies", icon_name="list-ul", order=300)
+    return Group(_("Vocabularies"), Menu(VOCABULARIES), name="vocabularies", icon_name="list-ul", order=150)
 
 
 def registers() -> MenuItem:
-    return Group(_("Registers"), Menu(REGISTERS), name="registers", icon_name="group", order=310)
+    return Group(_("Registers"), Menu(REGISTERS), name="registers", icon_name="group", order=160)
 
 
 GROUPS: list[Callable[[], MenuItem]] = [vocabularies, registers]

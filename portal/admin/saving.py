@@ -1,6 +1,5 @@
 """What an editor is told after saving, and what keeps a selection of pages from being published."""
 
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from django import forms
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, DateColumn, LocaleColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.models import ReferenceIndex
 from wagtail.permissions import policy_registry
@@ -40,9 +41,31 @@ class CountingIndexView(IndexView):
         return buttons
 
 
-class MergeableViewSet(SnippetViewSet):
-    index_view_class = CountingIndexView
+class MainLanguageFirst:
+    """Lists of translated entries start in the main language of the site; the filter offers the others."""
+
+    request: HttpRequest
+
+    def get_base_queryset(self) -> QuerySet:
+        entries = super().get_base_queryset()  # type: ignore[misc]
+        if self.request.GET.get("locale") or self.request.GET.get("q"):
+            return entries
+        return entries.filter(locale__language_code=settings.LANGUAGE_CODE)
+
+
+class TermIndexView(MainLanguageFirst, CountingIndexView):
+    pass
+
+
+class RegisterViewSet(SnippetViewSet):
+    """A list short enough to be searched by parts of words in the database."""
+
+    search_backend_name = None
     list_per_page = 50
+
+
+class MergeableViewSet(RegisterViewSet):
+    index_view_class = CountingIndexView
 
     @property
     def merge_view(self) -> Any:
@@ -71,13 +94,15 @@ class TermViewSet(MergeableViewSet):
     ordering = ["scheme", "order", "label"]
     edit_handler = ObjectList(
         [
-            FieldRowPanel([FieldPanel("scheme"), FieldPanel("code")]),
-            FieldPanel("label"),
+            FieldRowPanel([FieldPanel("label"), FieldPanel("scheme")]),
             FieldPanel("definition"),
             FieldRowPanel([FieldPanel("parent"), FieldPanel("order")]),
+            FieldPanel("code"),
         ],
         base_form_class=TermForm,
     )
+
+    index_view_class = TermIndexView
 
     @property
     def list_display(self) -> list[Any]:
@@ -85,6 +110,7 @@ class TermViewSet(MergeableViewSet):
             "label",
             Column("scheme", label=_("Vocabulary"), accessor="get_scheme_display", sort_key="scheme"),
             Column("code", label=_("Code"), sort_key="code"),
+            LocaleColumn(),
             usage_column(),
         ]
 
@@ -99,11 +125,11 @@ class PlatformViewSet(MergeableViewSet):
     search_fields = ["name", "vendor", "former_names"]
     edit_handler = ObjectList(
         [
-            FieldRowPanel([FieldPanel("name"), FieldPanel("code")]),
-            FieldRowPanel([FieldPanel("kind"), FieldPanel("vendor")]),
-            FieldPanel("former_names"),
+            FieldRowPanel([FieldPanel("name"), FieldPanel("kind")]),
+            FieldRowPanel([FieldPanel("vendor"), FieldPanel("former_names")]),
             FieldRowPanel([FieldPanel("encrypted"), FieldPanel("open_source")]),
             FieldPanel("url"),
+            FieldPanel("code"),
         ],
         base_form_class=RegisterForm,
     )
@@ -124,12 +150,14 @@ class OrganisationViewSet(MergeableViewSet):
     search_fields = ["name", "short_name", "other_names", "city"]
     edit_handler = ObjectList(
         [
-            FieldPanel("name"),
-            FieldRowPanel([FieldPanel("short_name"), FieldPanel("code")]),
+            FieldRowPanel([FieldPanel("name"), FieldPanel("short_name")]),
             FieldPanel("other_names"),
             FieldRowPanel([FieldPanel("kind"), FieldPanel("country"), FieldPanel("city")]),
             FieldPanel("url"),
-            MultiFieldPanel([FieldRowPanel([FieldPanel("wikidata"), FieldPanel("ror")])], heading=_("Identifiers")),
+            MultiFieldPanel(
+                [FieldRowPanel([FieldPanel("wikidata"), FieldPanel("ror")]), FieldPanel("code")],
+                heading=_("Identifiers"),
+            ),
         ],
         base_form_class=RegisterForm,
     )
@@ -182,7 +210,7 @@ class GuardedChooserViewSet(chooser.SnippetChooserViewSet):
     chosen_multiple_view_class = ChosenMultipleView
 
 
-class PersonViewSet(SnippetViewSet):
+class PersonViewSet(RegisterViewSet):
     model = Person
     icon = "user"
     menu_label = _("People")
@@ -193,11 +221,11 @@ class PersonViewSet(SnippetViewSet):
     chooser_viewset_class = GuardedChooserViewSet
     edit_handler = ObjectList(
         [
-            FieldRowPanel([FieldPanel("name"), FieldPanel("code")]),
-            FieldPanel("role"),
+            FieldRowPanel([FieldPanel("name"), FieldPanel("role")]),
             FieldRowPanel([FieldPanel("organisation"), FieldPanel("country")]),
             FieldPanel("email"),
             FieldPanel("consent"),
+            FieldPanel("code"),
         ],
         base_form_class=RegisterForm,
     )
@@ -250,7 +278,7 @@ def state_of(consent: Consent) -> Any:
     return _("Valid") if consent.is_valid else _("Not yet given")
 
 
-class ConsentViewSet(SnippetViewSet):
+class ConsentViewSet(RegisterViewSet):
     model = Consent
     icon = "lock"
     menu_label = _("Consents")
@@ -261,8 +289,7 @@ class ConsentViewSet(SnippetViewSet):
     chooser_viewset_class = GuardedChooserViewSet
     edit_handler = ObjectList(
         [
-            FieldRowPanel([FieldPanel("subject"), FieldPanel("code")]),
-            FieldPanel("kind"),
+            FieldRowPanel([FieldPanel("subject"), FieldPanel("kind")]),
             FieldPanel("scope"),
             FieldPanel("evidence_note"),
             MultiFieldPanel(
@@ -270,6 +297,7 @@ class ConsentViewSet(SnippetViewSet):
                 heading=_("While it holds"),
                 help_text=_("What it covers disappears from the site on the day it expires or is withdrawn."),
             ),
+            FieldPanel("code"),
         ],
         base_form_class=ConsentForm,
     )
