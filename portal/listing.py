@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from .models import PageFacet
-from .querysets import in_language, visible
+from .querysets import in_language, place_of_original, visible
 from .references import as_specific
 
 PER_PAGE = 24
@@ -154,11 +154,15 @@ def children_listing(index: Page, request: HttpRequest, *types: type[Page], sort
     model: Any = types[0] if len(types) == 1 else Page
     siblings = Page.objects.filter(translation_key=index.translation_key)
     pages = model.objects.filter(pk__in=_children_of(siblings))
-    listing = build_listing(request, pages, sorts=sorts or [Sort("order", _("Order"), ("path",))], per_page=48)
+    listing = build_listing(request, pages, sorts=sorts or [in_order_of_the_tree()], per_page=48)
     if model is Page:
         specific = as_specific(listing.pages)
         listing.pages = [specific[page.pk] for page in listing.pages]
     return listing
+
+
+def in_order_of_the_tree() -> Sort:
+    return Sort("order", _("Order"), (place_of_original(),))  # type: ignore[arg-type]
 
 
 def _children_of(parents: QuerySet) -> QuerySet:

@@ -86,6 +86,12 @@ def in_language(pages: QuerySet, language: str) -> QuerySet:
     )
 
 
+def place_of_original() -> Subquery:
+    """Where the first page of a subject stands in the tree: an order that is the same in every language."""
+    siblings = Page.objects.filter(translation_key=OuterRef("translation_key"), alias_of__isnull=True)
+    return Subquery(siblings.order_by("pk").values("path")[:1])
+
+
 def originals(pages: QuerySet) -> QuerySet:
     """Of each subject among `pages` the page that was made first."""
     siblings = Page.objects.filter(translation_key=OuterRef("translation_key"), alias_of__isnull=True)

@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 from portal.addresses import address, with_language
 from portal.cards import Card, card
 from portal.cards import stars as draw_stars
-from portal.languages import language_name as name_of
+from portal.languages import language_name
+from portal.navigation import drawn
 
 register = template.Library()
 
@@ -20,6 +21,29 @@ ICON = '<svg class="ico{}" viewBox="0 0 24 24" aria-hidden="true" focusable="fal
 def icon(name: str, *, directed: bool = False) -> SafeString:
     """A mark of the sprite. Names are written in templates, never taken from readers."""
     return mark_safe(ICON.format(" ico-dir" if directed else "", name))
+
+
+class DrawnOnce(template.Node):
+    def __init__(self, name: str, varies: list[Any], nodelist: template.NodeList) -> None:
+        self.name = name
+        self.varies = varies
+        self.nodelist = nodelist
+
+    def render(self, context: Any) -> str:
+        request = context.get("request")
+        if request is None:
+            return self.nodelist.render(context)
+        key = (self.name, get_language(), *(value.resolve(context) for value in self.varies))
+        return drawn(request, key, lambda: self.nodelist.render(context))
+
+
+@register.tag
+def drawonce(parser: Any, token: Any) -> DrawnOnce:
+    """`{% drawonce menu site.section %}`: a part of the frame that depends on language, site and what is named."""
+    _tag, name, *varies = token.split_contents()
+    nodelist = parser.parse(("enddrawonce",))
+    parser.delete_first_token()
+    return DrawnOnce(name, [parser.compile_filter(value) for value in varies], nodelist)
 
 
 @register.simple_tag(takes_context=True)
@@ -65,9 +89,9 @@ def rich(context: dict[str, Any], html: str) -> str:
 
 
 @register.filter
-def language_name(code: str) -> str:
-    """A language by its name, for people."""
-    return name_of(code)
+def named_language(code: str) -> str:
+    """A language by its name in the reader's language; Django's own filters fail on codes they do not know."""
+    return language_name(code)
 
 
 @register.filter
