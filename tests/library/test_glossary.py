@@ -55,7 +55,7 @@ def test_the_reader_gets_the_own_language_and_else_the_original_with_its_name(cl
     assert "Vigie" in html
     assert "What watchdog means." not in html
     assert '<div id="moderator" lang="en">' in html
-    assert '<span class="tag">Anglais</span>' in html
+    assert '<span class="tag" lang="fr">Anglais</span>' in html
 
 
 def test_a_term_of_another_language_is_shown_once(client, terms):
