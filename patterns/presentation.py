@@ -1,13 +1,10 @@
 """A pattern as its page prints it: every block sorted into its section, ready for the template."""
 
-import datetime
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -16,39 +13,19 @@ from portal import vocabulary as v
 from portal.backlinks import backlinks
 from portal.cards import stars
 from portal.evidence import EvidenceLine, balance, evidence_lines
-from portal.geography import country_name
 from portal.links import PageLink
 from portal.reading import Reading, reading
+from portal.streams import by_type, values
 from portal.uses import Use, uses_of
 
 from . import examples as shown_by
 from . import relations as related
 from .ego import Ego, ego
-from .models import CollectionPage, PatternPage
+from .models import PatternPage
+from .statements import LegalNote, Statement, country_note, legal_note, statement
 
 FIRST_PARAGRAPH = re.compile(r"\s*(<p\b[^>]*>.*?</p>)(.*)", re.S)
 SHOWN_ELSEWHERE = ("patternpage", "patterngrouppage", "patternindexpage", "practicepage", "homepage")
-LEGAL_NOTE_AGES_AFTER = datetime.timedelta(days=548)  # 18 months
-
-
-@dataclass(frozen=True)
-class Statement:
-    text: str
-    mark: SafeString
-    head: str = ""
-    remedy: str = ""
-
-
-@dataclass(frozen=True)
-class LegalNote:
-    title: str
-    text: str
-    place: str
-    risk: str
-    as_of: datetime.date
-    reviewer: str
-    next_check: datetime.date | None
-    is_old: bool
 
 
 def pattern_context(page: PatternPage, request: HttpRequest) -> dict[str, Any]:
@@ -134,6 +111,22 @@ class PatternView:
         match = FIRST_PARAGRAPH.fullmatch(html)
         return (mark_safe(match[1]), mark_safe(match[2])) if match else (mark_safe(""), html)
 
+    @property
+    def forces(self) -> list[Any]:
+        return values(self.page.forces, "force")
+
+    @cached_property
+    def building_blocks(self) -> list[Any]:
+        return values(self.page.building_blocks, "block")
+
+    @cached_property
+    def when_to_use(self) -> list[str]:
+        return values(self.page.when_to_use, "item")
+
+    @cached_property
+    def when_not_to_use(self) -> list[str]:
+        return values(self.page.when_not_to_use, "item")
+
     @cached_property
     def solution(self) -> SafeString:
         return self.reading.rich(self.page.solution)
@@ -153,15 +146,7 @@ class PatternView:
         return terms.labels()
 
     def _statements(self, kind: str, scheme: str = "") -> list[Statement]:
-        return [
-            Statement(
-                text=value["text"],
-                mark=self.reading.source_list.mark(value),
-                head=self._terms.get((scheme, value["term"]), value["term"]) if scheme else "",
-                remedy=value.get("mitigation") or "",
-            )
-            for value in self._considerations.get(kind, ())
-        ]
+        return [statement(value, self.reading, self._terms, scheme) for value in self._considerations.get(kind, ())]
 
     @cached_property
     def opportunities(self) -> list[Statement]:
@@ -181,19 +166,7 @@ class PatternView:
 
     @cached_property
     def legal_notes(self) -> list[LegalNote]:
-        return [self._legal_note(value) for value in self._considerations.get("legal_note", ())]
-
-    def _legal_note(self, value: Any) -> LegalNote:
-        return LegalNote(
-            title=value["title"],
-            text=value["text"],
-            place=country_name(value["jurisdiction"]),
-            risk=self._terms.get((v.TermScheme.LEGAL_RISK, value["risk"]), ""),
-            as_of=value["as_of"],
-            reviewer=value["reviewer"],
-            next_check=value["next_check"],
-            is_old=timezone.localdate() - value["as_of"] > LEGAL_NOTE_AGES_AFTER,
-        )
+        return [legal_note(value, self._terms) for value in self._considerations.get("legal_note", ())]
 
     # Evidence and uses
 
@@ -216,8 +189,8 @@ class PatternView:
     @cached_property
     def actors(self) -> list[tuple[str, str, str]]:
         return [
-            (str(v.Actor(value["actor"]).label), str(v.ActorRole(value["role"]).label), value["note"])
-            for value in (block.value for block in self.page.actors)
+            (str(v.Actor(value["actor"]).label), str(v.ActorRole(value["role"]).label), value.get("note") or "")
+            for value in values(self.page.actors, "actor")
         ]
 
     # Neighbours
@@ -275,27 +248,4 @@ class PatternView:
 
     @cached_property
     def country_notes(self) -> list[Statement]:
-        notes = self._guidance.get("country_note", ())
-        mark = self.reading.source_list.mark
-        return [Statement(text=note["text"], mark=mark(note), head=country_name(note["country"])) for note in notes]
-
-
-def by_type(stream: Any) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = {}
-    for block in stream:
-        found.setdefault(block.block_type, []).append(block.value)
-    return found
-
-
-@dataclass(frozen=True)
-class Step:
-    number: int
-    link: PageLink
-    note: str
-
-
-def collection_context(page: CollectionPage, request: HttpRequest) -> dict[str, Any]:
-    view = reading(page, request)
-    shown = [(view.links.get(block.value["page"]), block.value["note"]) for block in page.steps]
-    kept = [(link, note) for link, note in shown if link is not None]
-    return {"steps": [Step(number, link, note) for number, (link, note) in enumerate(kept, 1)]}
+        return [country_note(value, self.reading) for value in self._guidance.get("country_note", ())]

@@ -21,6 +21,9 @@ class Link:
     is_current: bool = False
 
 
+MENU = ("patterns", "practices", "workshops", "topics", "about")
+
+
 class SiteContext:
     """What every template may use about the site. Computes only what a template asks for."""
 
@@ -61,6 +64,13 @@ class SiteContext:
     @cached_property
     def emergency_url(self) -> str:
         return self.url("emergency")
+
+    @cached_property
+    def section(self) -> str:
+        """Where in the menu the reader is: what the menu's drawing depends on beside the language."""
+        path = self.request.path
+        code = next((code for code in MENU if path.startswith(self.url(code) or "//")), "")
+        return f"{code}=" if code and path == self.url(code) else code
 
     @cached_property
     def menu(self) -> list[Link]:

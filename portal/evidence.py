@@ -8,7 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from .geography import country_name
-from .vocabulary import EvidenceDirection
+from .streams import values
+from .vocabulary import EvidenceDesign, EvidenceDimension, EvidenceDirection
 
 if TYPE_CHECKING:
     from .reading import Reading
@@ -23,21 +24,19 @@ class EvidenceLine:
     mark: SafeString
 
 
-def evidence_lines(stream: Iterable[Any], reading: "Reading") -> list[EvidenceLine]:
-    return [_line(block.block, block.value, reading) for block in stream if block.block_type == "evidence"]
+def evidence_lines(stream: Any, reading: "Reading") -> list[EvidenceLine]:
+    return [_line(value, reading) for value in values(stream, "evidence")]
 
 
-def _line(block: Any, value: Any, reading: "Reading") -> EvidenceLine:
-    def label(name: str) -> str:
-        return str(block.child_blocks[name].labels.get(value[name], "")) if value[name] else ""
-
-    country = country_name(value["country"]) if value["country"] else ""
-    where = ", ".join(filter(None, [country, str(value["year"] or _("no year in source"))]))
+def _line(value: Any, reading: "Reading") -> EvidenceLine:
+    country = country_name(value["country"]) if value.get("country") else ""
+    where = ", ".join(filter(None, [country, str(value.get("year") or _("no year in source"))]))
+    dimension, design = str(EvidenceDimension(value["dimension"]).label), str(EvidenceDesign(value["design"]).label)
     return EvidenceLine(
         direction=value["direction"],
-        direction_label=label("direction"),
+        direction_label=str(EvidenceDirection(value["direction"]).label),
         finding=value["finding"],
-        meta=tuple(filter(None, [label("dimension"), label("design"), where])),
+        meta=(dimension, design, where),
         mark=reading.source_list.mark(value),
     )
 

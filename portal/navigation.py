@@ -1,5 +1,6 @@
 """The index pages and the pages about the guide, found by what they are, for menu, footer and breadcrumbs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,7 +43,9 @@ class Directory:
     codes: dict[str, str]  # by tree path, over all languages
 
 
+MOST_DRAWN = 500  # languages by sections; more would be a mistake
 _kept: dict[str, tuple[int, Directory]] = {}
+_drawn: dict[tuple, tuple[int, str]] = {}
 
 
 def places(language: str, request: HttpRequest) -> dict[str, Place]:
@@ -55,21 +58,37 @@ def codes_by_path(language: str, request: HttpRequest) -> dict[str, str]:
     return _directory(language, request).codes
 
 
+def drawn(request: HttpRequest, key: tuple, draw: Callable[[], str]) -> str:
+    """A part of the frame round every page, such as the footer: drawn once until something is published."""
+    version = _version(request)
+    kept = _drawn.get(key)
+    if kept is None or kept[0] != version:
+        if len(_drawn) > MOST_DRAWN:
+            _drawn.clear()
+        kept = _drawn[key] = (version, draw())
+    return kept[1]
+
+
 def forget() -> None:
     """For tests, where a rolled back transaction takes the stamp back too."""
     _kept.clear()
+    _drawn.clear()
+
+
+def _version(request: HttpRequest) -> int:
+    """The stamp of the site, read once in a request."""
+    if "_site_version" not in request.__dict__:
+        request.__dict__["_site_version"] = stamps.read([stamps.SITE])[stamps.SITE]
+    return int(request.__dict__["_site_version"])
 
 
 def _directory(language: str, request: HttpRequest) -> Directory:
     """Kept in the process until something is published; finding that out takes one small query in a request."""
-    asked: dict[str, Directory] = request.__dict__.setdefault("_directories", {})
-    if language not in asked:
-        version = stamps.read([stamps.SITE])[stamps.SITE]
-        kept = _kept.get(language)
-        if kept is None or kept[0] != version:
-            kept = _kept[language] = (version, _read(language, request))
-        asked[language] = kept[1]
-    return asked[language]
+    version = _version(request)
+    kept = _kept.get(language)
+    if kept is None or kept[0] != version:
+        kept = _kept[language] = (version, _read(language, request))
+    return kept[1]
 
 
 def _read(language: str, request: HttpRequest) -> Directory:

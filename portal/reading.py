@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Q
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
-from . import richtext
+from . import richtext, streams
 from .addresses import address, tree_address, with_language
 from .backlinks import backlink_ids
 from .body import Section, sections
@@ -24,8 +24,8 @@ from .links import PageLink, Translation, page_links, translations
 from .models import KnowledgePage, PageTag
 from .navigation import Place, codes_by_path, places
 from .querysets import in_language, visible
-from .references import ids_in_streams
 from .sources import Source, SourceList
+from .vocabulary import ChangeKind
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,11 @@ class Change:
     date: datetime.date
     kind: str
     text: str
+
+
+class Tag(NamedTuple):
+    name: str
+    slug: str
 
 
 class Reading:
@@ -210,8 +215,7 @@ class Reading:
         found: set[int] = set()
         for field in self.page._meta.get_fields():
             if isinstance(field, StreamField):
-                stream = getattr(self.page, field.name)
-                found |= ids_in_streams(stream) | _ids_in_rich_text(stream)
+                found |= streams.page_ids(getattr(self.page, field.name))
             elif isinstance(field, RichTextField):
                 found |= richtext.page_ids(getattr(self.page, field.name))
         return found
@@ -235,16 +239,17 @@ class Reading:
 
     @cached_property
     def changes(self) -> list[Change]:
-        found = []
-        for block in self.page.change_notes:
-            kind = block.block.child_blocks["kind"].labels.get(block.value["kind"], "")
-            found.append(Change(block.value["date"], str(kind), block.value["text"]))
+        found = [
+            Change(datetime.date.fromisoformat(str(value["date"])), str(ChangeKind(value["kind"]).label), value["text"])
+            for value in streams.values(self.page.change_notes, "change")
+        ]
         return sorted(found, key=lambda change: change.date, reverse=True)
 
     @cached_property
-    def tags(self) -> list[Any]:
+    def tags(self) -> list[Tag]:
         rows = PageTag.objects.filter(content_object__translation_key=self.page.translation_key)
-        return sorted({row.tag for row in rows.select_related("tag")}, key=lambda tag: tag.name.casefold())
+        found = {Tag(name, slug) for name, slug in rows.order_by().values_list("tag__name", "tag__slug")}
+        return sorted(found, key=lambda tag: tag.name.casefold())
 
     @property
     def published(self) -> datetime.datetime | None:
@@ -257,18 +262,3 @@ def reading(page: KnowledgePage, request: HttpRequest) -> Reading:
     if kept is None or kept.request is not request:
         kept = page.__dict__["_reading"] = Reading(page, request)
     return kept
-
-
-def _ids_in_rich_text(value: Any) -> set[int]:
-    raw = getattr(value, "raw_data", None)
-    found: set[int] = set()
-    waiting: list[Any] = [item["value"] for item in raw] if raw is not None else []
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, str):
-            found |= richtext.page_ids(part)
-        elif isinstance(part, dict):
-            waiting.extend(part.values())
-        elif isinstance(part, list | tuple):
-            waiting.extend(part)
-    return found

@@ -1,11 +1,12 @@
 """The uses matrix of one page: what citizens and institutions do with it, and what is not part of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from .streams import stored
 from .vocabulary import CitizenUse, InstitutionalUse, TermScheme, UseStrength
 
 
@@ -25,9 +26,9 @@ class Use:
 Terms = Mapping[tuple[str, str], str]
 
 
-def uses_of(stream: Iterable[Any], terms: Terms) -> list[tuple[str, list[Use]]]:
+def uses_of(stream: Any, terms: Terms) -> list[tuple[str, list[Use]]]:
     """Both halves of the matrix, every cell of it: what is not a use is said too."""
-    given = {(block.block_type, block.value["use"]): block.value for block in stream}
+    given = {(kind, value["use"]): value for kind, value in stored(stream)}
     halves: list[tuple[str, str, Any, str]] = [
         (_("By citizens"), "citizen", CitizenUse, TermScheme.CITIZEN_TOOL),
         (_("By institutions"), "institutional", InstitutionalUse, TermScheme.INSTITUTIONAL_TOOL),
@@ -41,5 +42,6 @@ def uses_of(stream: Iterable[Any], terms: Terms) -> list[tuple[str, list[Use]]]:
 def _use(use: Any, value: Any, scheme: str, terms: Terms) -> Use:
     if value is None:
         return Use(str(use.label), "", _("not part"), (), "")
-    tools = tuple(terms.get((scheme, code), code) for code in value["tools"] or ())
-    return Use(str(use.label), value["strength"], str(UseStrength(value["strength"]).label), tools, value["note"])
+    tools = tuple(terms.get((scheme, code), code) for code in value.get("tools") or ())
+    strength = str(UseStrength(value["strength"]).label)
+    return Use(str(use.label), value["strength"], strength, tools, value.get("note") or "")

@@ -58,7 +58,7 @@ class CollectionPage(KnowledgePage):
         verbose_name = _("collection")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from ..presentation import collection_context
+        from ..paths import collection_context
 
         return {**super().get_context(request, *args, **kwargs), **collection_context(self, request)}
 

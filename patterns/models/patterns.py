@@ -128,26 +128,29 @@ class PatternPage(KnowledgePage):
     problem = RichTextField(
         _("problem"), features=RICH_TEXT, help_text=_("First one sentence that states it, then why it is hard.")
     )
-    forces = StreamField(blocks.FORCES, verbose_name=_("forces"), help_text=_("At least two pairs that pull apart."))
+    forces = StreamField(
+        blocks.FORCES, verbose_name=_("forces"), help_text=_("At least two pairs that pull apart."), collapsed=True
+    )
     solution = RichTextField(
         _("therefore"), features=RICH_TEXT, help_text=_("What to do, as an instruction, in one to three sentences.")
     )
-    building_blocks = StreamField(blocks.BUILDING_BLOCKS, verbose_name=_("how to go about it"))
+    building_blocks = StreamField(blocks.BUILDING_BLOCKS, verbose_name=_("how to go about it"), collapsed=True)
     when_to_use = StreamField(blocks.ITEMS, verbose_name=_("use it when"))
     when_not_to_use = StreamField(blocks.ITEMS, verbose_name=_("leave it when"))
     considerations = StreamField(
         blocks.Considerations(),
         verbose_name=_("considerations"),
         help_text=_("At least one opportunity, one threat and one ethical risk, each with its source."),
+        collapsed=True,
     )
-    uses = StreamField(blocks.USES, verbose_name=_("uses"))
+    uses = StreamField(blocks.USES, verbose_name=_("uses"), collapsed=True)
     platforms = CodesField(_("channels"), codes=v.PlatformKind)
     phases = CodesField(_("phase"), codes=v.IncidentPhase)
     purposes = CodesField(_("purpose of the citizens"), codes=v.CitizenPurpose)
     activities = CodesField(_("activities of the citizens"), codes=v.CitizenActivity)
     initiative = CodesField(_("who starts it"), codes=v.Initiative)
-    actors = StreamField(blocks.ACTORS, verbose_name=_("actors"))
-    guidance = StreamField(blocks.Guidance(), verbose_name=_("guidance"))
+    actors = StreamField(blocks.ACTORS, verbose_name=_("actors"), collapsed=True)
+    guidance = StreamField(blocks.Guidance(), verbose_name=_("guidance"), collapsed=True)
 
     kind = "pattern"
     search_rank = 1.3

@@ -35,3 +35,21 @@ def inverse_relations(page: PatternPage) -> list[InverseRelation]:
         )
         for row in stored_elsewhere(page).select_related("page").order_by("page__number")
     ]
+
+
+@register.simple_tag
+def relations_to_drafts(page: PatternPage) -> list[InverseRelation]:
+    """Relations of `page` that readers do not see, because the other pattern is not published."""
+    if page is None or not page.pk:
+        return []
+    return [
+        InverseRelation(
+            label=str(RelationType(row.type).label),
+            title=row.target.get_admin_display_title(),
+            reason=row.reason,
+            is_live=False,
+            edit_url=reverse("wagtailadmin_pages:edit", args=[row.target_id]),
+        )
+        for row in page.relations.all()
+        if row.target_id and not row.target.live
+    ]

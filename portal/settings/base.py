@@ -85,6 +85,7 @@ TEMPLATES = [
                 "portal.context.site",
             ],
             "builtins": ["portal.templatetags.portal_tags"],
+            "libraries": {"i18n": "portal.quick_translation"},
         },
     }
 ]
