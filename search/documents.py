@@ -90,10 +90,12 @@ class Found:
 
 @dataclass(frozen=True)
 class Version:
-    """The same subject in another language."""
+    """One document of a subject."""
 
+    pk: int
     language: str
     url: str
+    is_part: bool
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 SNIPPET = 230  # characters
 LOOK_BACK = 70  # before the first mark, to begin with its sentence
-MARKS_PER_WORD = 12  # more than a snippet shows
+MARKS_PER_WORD = 6  # places of one word looked at: the beginning of a text tells what it is about
 ELLIPSIS = "…"
 
 
@@ -62,12 +62,15 @@ def snippet(text: str, spellings: Iterable[str]) -> SafeString:
 
 def _richness(text: str, found: list[Span], first: int) -> tuple[int, int]:
     """How many different words, and how many marks, a snippet beginning at this mark shows."""
-    line_end = text.find("\n", found[first].start)
-    limit = found[first].start + SNIPPET - LOOK_BACK
-    if line_end >= 0:
-        limit = min(limit, line_end)
-    shown = [span for span in found[first : first + 40] if span.end <= limit]
-    return len({span.word for span in shown}), len(shown)
+    begin = found[first].start
+    line_end = text.find("\n", begin, begin + SNIPPET)
+    limit = line_end if line_end >= 0 else begin + SNIPPET - LOOK_BACK
+    words = set()
+    last = first
+    while last < len(found) and found[last].end <= limit:
+        words.add(found[last].word)
+        last += 1
+    return len(words), last - first
 
 
 def _beginning(text: str, mark: int, line_start: int, line_end: int) -> int:

@@ -9,11 +9,14 @@ from django.conf import settings
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.http import QueryDict
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 from django_countries import countries
 
+from portal.cards import stars
 from portal.languages import language_name
 from portal.listing import Group, Option
 from portal.vocabulary import PatternGroup
@@ -52,11 +55,17 @@ class Elsewhere:
 
 @dataclass(frozen=True)
 class Row:
-    """A hit with the names of its codes in the reader's language."""
+    """A hit with its codes and dates in the reader's words."""
 
     hit: Hit
-    kind_name: str
-    group_name: str
+    kind: str
+    number: str  # said by screen readers before the title
+    group: str
+    stars: SafeString
+    language: str  # only where it is not the reader's
+    passage_language: str  # only where it is not the hit's
+    changed: str
+    versions: list[tuple[str, str, str]]  # language, its own name, address
 
 
 @dataclass
@@ -87,11 +96,24 @@ def result_page(results: Results, number: int, parameters: QueryDict) -> ResultP
 
 
 def rows(results: Results) -> list[Row]:
-    kinds, groups = all_kind_names(), dict(PatternGroup.choices)
-    return [
-        Row(hit, kinds.get(hit.kind, ""), str(groups.get(hit.card.get("group"), "")) if hit.kind == "pattern" else "")
-        for hit in results.hits
-    ]
+    kinds = all_kind_names()
+    return [_row(hit, kinds, results.query.language) for hit in results.hits]
+
+
+def _row(hit: Hit, kinds: dict[str, str], language: str) -> Row:
+    number, group, confidence = (hit.card.get(name) for name in ("number", "group", "confidence"))
+    is_pattern = group in PatternGroup.values and number
+    return Row(
+        hit=hit,
+        kind=kinds.get(hit.kind, ""),
+        number=_("Pattern %(number)s:") % {"number": number} if is_pattern else "",
+        group=_("Group %(group)s") % {"group": PatternGroup(group).label} if is_pattern else "",
+        stars=stars(confidence),
+        language=language_name(hit.language) if hit.language != language else "",
+        passage_language=language_name(hit.snippet_language) if hit.snippet_language != hit.language else "",
+        changed=_("changed %(date)s") % {"date": date_format(hit.changed, "SHORT_DATE_FORMAT")} if hit.changed else "",
+        versions=[(v.language, own_language_name(v.language), v.url) for v in hit.versions],
+    )
 
 
 def filter_groups(results: Results) -> list[Group]:

@@ -10,14 +10,12 @@ from typing import Any
 from portal.addresses import LANGUAGE_CODES, with_language
 
 from .analysis import clean
-from .documents import PAGE_SIZE, Found, Hit, Match, Query, Results, Version
+from .documents import PAGE_SIZE, Found, Hit, Query, Results, Version
 from .engines.base import Engine
 from .engines.embedded.engine import EmbeddedEngine
 from .highlight import marked, snippet, spans
 from .models import Document, DocumentQuerySet
 from .parsing import parse
-
-SHOWN = ("pk", "subject", "kind", "language", "url", "title", "summary", "labels", "card", "changed", "page_id")
 
 
 @cache
@@ -62,52 +60,59 @@ def _hits(found: Found, query: Query, shown: DocumentQuerySet) -> list[Hit]:
     """What the engine found, as the catalogue has it: what is no longer shown drops out here too."""
     if not found.matches:
         return []
-    subjects = [match.subject for match in found.matches]
-    versions: dict[str, dict[str, Document]] = {}
-    for document in shown.filter(subject__in=subjects, is_part=False).only(*SHOWN).order_by("page_id", "pk"):
-        versions.setdefault(document.subject, {}).setdefault(document.language, document)
-    matched = shown.in_bulk([match.document_id for match in found.matches])
-    hits = []
+    versions = _versions([match.subject for match in found.matches], shown)
+    chosen = []
     for match in found.matches:
-        texts, document = versions.get(match.subject), matched.get(match.document_id)
-        if texts and document:
-            hits.append(_hit(match, document, texts, found, query))
-    return hits
+        of_subject = versions.get(match.subject, [])
+        matched = next((version for version in of_subject if version.pk == match.document_id), None)
+        if matched:
+            chosen.append((_shown(of_subject, matched, query), matched, of_subject))
+    documents = Document.objects.in_bulk({version.pk for pair in chosen for version in pair[:2]})
+    return [_hit(documents[s.pk], documents[m.pk], of_subject, found, query) for s, m, of_subject in chosen]
 
 
-def _hit(match: Match, matched: Document, versions: dict[str, Document], found: Found, query: Query) -> Hit:
-    """Shown in the reader's language where the subject has it, even if another language's text matched."""
+def _versions(subjects: list[str], shown: DocumentQuerySet) -> dict[str, list[Version]]:
+    """All that the reader may see of each subject, the original first."""
+    rows = shown.filter(subject__in=subjects).order_by("page_id", "pk")
+    versions: dict[str, list[Version]] = {}
+    for subject, *columns in rows.values_list("subject", "pk", "language", "url", "is_part"):
+        versions.setdefault(subject, []).append(Version(*columns))
+    return versions
+
+
+def _shown(versions: list[Version], matched: Version, query: Query) -> Version:
+    """In the reader's language where the subject has it, even if another language's text matched."""
     allowed = query.filters.get("language")
-    own = versions.get(query.language) if not allowed or query.language in allowed else None
-    shown = own or versions.get(matched.language, matched)
+    language = query.language if not allowed or query.language in allowed else matched.language
+    whole = {version.language: version for version in reversed(versions) if not version.is_part}
+    return whole.get(language) or whole.get(matched.language) or matched
+
+
+def _hit(shown: Document, matched: Document, versions: list[Version], found: Found, query: Query) -> Hit:
     words = found.spellings.get(shown.language, ())
-    matched_words = found.spellings.get(matched.language, ())
     title, summary = marked(shown.title, words), marked(shown.summary, words)
     therefore = marked(shown.card.get("therefore", ""), words)
+    others = {version.language: version for version in reversed(versions) if not version.is_part}
     return Hit(
         kind=shown.kind,
         language=shown.language,
         url=_address(shown, versions, query.language),
         title=title,
         summary=summary,
-        snippet=_passage(matched, matched_words, seen=(title, summary, therefore)),
+        snippet=_passage(matched, found.spellings.get(matched.language, ()), seen=(title, summary, therefore)),
         snippet_language=matched.language,
         therefore=therefore,
         label=_found_name(shown, words),
         card=shown.card,
         changed=shown.changed,
-        versions=tuple(
-            Version(language, versions[language].url)
-            for language in sorted(versions, key=language_order)
-            if language != shown.language
-        ),
+        versions=tuple(others[code] for code in sorted(others, key=language_order) if code != shown.language),
     )
 
 
-def _address(shown: Document, versions: Mapping[str, Document], language: str) -> str:
-    """Under the reader's language if that is the text read there: a subject without one shows its original."""
-    original = next(iter(versions.values()))
-    return with_language(shown.url, language) if shown.pk in {original.pk} or shown.language == language else shown.url
+def _address(shown: Document, versions: list[Version], language: str) -> str:
+    """Under the reader's language where that shows this very text: a subject without it shows its original."""
+    is_original = shown.pk == versions[0].pk
+    return with_language(shown.url, language) if is_original or shown.language == language else shown.url
 
 
 def _passage(matched: Document, words: Iterable[str], seen: Iterable[str]) -> str:

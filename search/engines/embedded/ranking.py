@@ -16,18 +16,14 @@ WITHOUT_COVERAGE = 0.6
 PLENTY = 50  # subjects
 
 
-@dataclass
+@dataclass(slots=True)
 class Subject:
     """What was found of one subject, over its languages."""
 
     best: Row
     relevance: float
-    languages: set[str]
+    languages: tuple[str, ...]
     exact: bool = False
-
-    @property
-    def facets(self) -> Mapping[str, tuple[str, ...]]:
-        return facets_of(self.best.facets)
 
 
 @lru_cache(maxsize=20_000)
@@ -45,9 +41,10 @@ def fold_subjects(rows: Iterable[Row], query: Query, weights: Mapping[str, int])
             relevance = 0.0  # counts for the language facet only
         subject = subjects.get(row.subject)
         if subject is None:
-            subjects[row.subject] = Subject(row, relevance, {row.language}, bool(row.exact))
+            subjects[row.subject] = Subject(row, relevance, (row.language,), bool(row.exact))
             continue
-        subject.languages.add(row.language)
+        if row.language not in subject.languages:
+            subject.languages = tuple(sorted((*subject.languages, row.language)))
         subject.exact = subject.exact or bool(row.exact)
         if _preference(row, relevance, query) > _preference(subject.best, subject.relevance, query):
             subject.best, subject.relevance = row, relevance
@@ -82,16 +79,20 @@ def count_and_filter(subjects: list[Subject], query: Query) -> tuple[list[Subjec
 
     So a reader sees what ticking another box would add.
     """
-    counts: dict[str, Counter[str]] = {name: Counter() for name in FILTERS}
-    kept = []
+    alike: dict[tuple[str, tuple[str, ...]], list[Subject]] = {}
     for subject in subjects:
-        values = {**subject.facets, LANGUAGE: tuple(subject.languages)}
-        missed = [name for name, chosen in query.filters.items() if chosen and chosen.isdisjoint(values.get(name, ()))]
+        alike.setdefault((subject.best.facets, subject.languages), []).append(subject)
+    counts: dict[str, Counter[str]] = {name: Counter() for name in FILTERS}
+    kept: list[Subject] = []
+    for (facets, languages), group in alike.items():  # far fewer than subjects
+        values = {**facets_of(facets), LANGUAGE: languages}
+        missed = [name for name, chosen in query.filters.items() if chosen.isdisjoint(values.get(name, ()))]
         if not missed:
-            kept.append(subject)
+            kept += group
         if len(missed) < 2:
             for name in missed or FILTERS:
-                counts[name].update(values.get(name, ()))
+                for value in values.get(name, ()):
+                    counts[name][value] += len(group)
     return kept, counts
 
 

@@ -22,16 +22,12 @@ class SQLiteStore:
             params=[expression(plan)],
             select={"score": BM25},
         )
-        hits, hit_params = documents.values_list("score", *columns(dated)).query.sql_with_params()
-        found, found_params = _terms(plan)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"WITH hit AS MATERIALIZED ({hits}), term AS ({found}) "  # noqa: S608
-                "SELECT COALESCE(term.terms, 0), hit.* FROM hit LEFT JOIN term ON term.id = hit.id",
-                [*hit_params, *found_params],
-            )
-            rows = cursor.fetchall()
-        return [Row(*row[2:8], terms=row[0], score=row[1], changed=row[8] if dated else None) for row in rows]
+        terms = terms_held(plan)
+        only = 1 if plan.term_count == 1 else 0
+        return [
+            Row(*row[1:7], terms=terms.get(row[1], only), score=row[0], changed=row[7] if dated else None)
+            for row in documents.values_list("score", *columns(dated))
+        ]
 
     def write(self, rows: Iterable[tuple[int, TokensByField]]) -> None:
         names = ", ".join(FIELD_WEIGHTS)
@@ -63,14 +59,17 @@ def _phrase(tokens: Iterable[str]) -> str:
     return '"' + " ".join(tokens) + '"'
 
 
-def _terms(plan: Plan) -> tuple[str, list[str]]:
-    """Which terms of the query each document holds, as bits: a scan of the postings alone."""
+def terms_held(plan: Plan) -> dict[int, int]:
+    """Which terms of the query each document holds, as bits: a scan of the postings alone. One term needs none."""
     scans, params = [], []
     for position in range(plan.term_count):
-        if tokens := plan.term(position):
-            bit = 1 << position
-            scans.append(f"SELECT rowid AS id, {bit} AS bit FROM search_text WHERE search_text MATCH %s")  # noqa: S608
+        if plan.term_count > 1 and (tokens := plan.term(position)):
+            scans.append(f"SELECT rowid, {1 << position} FROM search_text WHERE search_text MATCH %s")  # noqa: S608
             params.append(" OR ".join(f'"{token}"' for token in tokens))
-    if not scans:
-        return "SELECT NULL AS id, 0 AS terms WHERE 0", []
-    return f"SELECT id, SUM(bit) AS terms FROM ({' UNION ALL '.join(scans)}) GROUP BY id", params  # noqa: S608
+    held: dict[int, int] = {}
+    if scans:
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(scans), params)
+            for pk, bit in cursor.fetchall():
+                held[pk] = held.get(pk, 0) | bit
+    return held

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from ...analysis import VERSION, clean, exact_key, token, words
-from ...documents import SearchDocument
+from ...documents import FILTERS, SearchDocument
 from ...folding import fold
 from ...models import Document, Word
 from ..base import Progress
@@ -36,11 +36,10 @@ def rebuild(documents: Iterator[SearchDocument], progress: Progress, store: Stor
     return written
 
 
-def facets_text(facets: Mapping[str, Iterable[str]]) -> str:
-    """Facets as they are stored: always the same text for the same facets."""
-    return json.dumps(
-        {name: sorted(values) for name, values in sorted(facets.items()) if values}, separators=(",", ":")
-    )
+def facets_text(facets: Mapping[str, tuple[str, ...]]) -> str:
+    """The facets that readers can filter by, always the same text for the same facets: so few texts are counted."""
+    kept = {name: sorted(facets[name]) for name in FILTERS if facets.get(name)}
+    return json.dumps(kept, separators=(",", ":"))
 
 
 def _row(document: SearchDocument, length: int) -> Document:
