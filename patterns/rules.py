@@ -106,7 +106,7 @@ def cycle_problems(page: "PatternPage", relations: list[Any], keys: dict[Any, An
     targets = {keys[row] for row in relations if row.type == RelationType.LARGER}
     if not goes_in_a_circle(page, RelationType.LARGER, targets):
         return []
-    return [("relations", _("“Larger pattern” leads in a circle through other patterns back here. Remove one link."))]
+    return [("relations", _("“Larger than” leads in a circle through other patterns back here. Remove one link."))]
 
 
 def warnings(page: "PatternPage") -> list[str]:

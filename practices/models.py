@@ -95,27 +95,29 @@ class PracticePage(KnowledgePage):
     lead_organisation = models.ForeignKey(
         "portal.Organisation", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("led by")
     )
-    partners = StreamField(blocks.PARTNERS, verbose_name=_("partners"))
+    partners = StreamField(blocks.PARTNERS, verbose_name=_("partners"), collapsed=True)
     initiative = CodesField(_("who started it"), codes=v.Initiative)
     participation = models.CharField(
         _("degree of participation"), max_length=12, choices=v.Participation.choices, blank=True
     )
     target_groups = models.TextField(_("who it is for"), blank=True)
-    figures = StreamField(blocks.FIGURES, verbose_name=_("figures"), help_text=_("Numbers with their date and source."))
+    figures = StreamField(
+        blocks.FIGURES, verbose_name=_("figures"), help_text=_("Numbers with their date and source."), collapsed=True
+    )
     aims = StreamField(blocks.AIMS, verbose_name=_("aims"))
     problem_addressed = RichTextField(_("problem addressed"), features=RICH_TEXT, blank=True)
-    steps = StreamField(blocks.STEPS, verbose_name=_("how it works"))
-    channels = StreamField(blocks.CHANNELS, verbose_name=_("channels"))
+    steps = StreamField(blocks.STEPS, verbose_name=_("how it works"), collapsed=True)
+    channels = StreamField(blocks.CHANNELS, verbose_name=_("channels"), collapsed=True)
     technology = CodesField(_("technology"), codes=v.PlatformKind)
     service_languages = models.JSONField(
         _("languages of the service"), default=list, blank=True, help_text=_('Language codes, such as ["de", "en"].')
     )
-    rules = StreamField(blocks.Rules(), verbose_name=_("how it is run"))
-    outcomes = StreamField(blocks.Outcomes(), verbose_name=_("what came of it"))
-    timeline = StreamField(blocks.TIMELINE, verbose_name=_("timeline"))
-    uses = StreamField(blocks.USES, verbose_name=_("uses"))
+    rules = StreamField(blocks.Rules(), verbose_name=_("how it is run"), collapsed=True)
+    outcomes = StreamField(blocks.Outcomes(), verbose_name=_("what came of it"), collapsed=True)
+    timeline = StreamField(blocks.TIMELINE, verbose_name=_("timeline"), collapsed=True)
+    uses = StreamField(blocks.USES, verbose_name=_("uses"), collapsed=True)
     phases = CodesField(_("phase"), codes=v.IncidentPhase)
-    criteria = StreamField(blocks.CRITERIA, verbose_name=_("good-practice check"))
+    criteria = StreamField(blocks.CRITERIA, verbose_name=_("good-practice check"), collapsed=True)
     criteria_checked_on = models.DateField(_("checked on"), null=True, blank=True)
     body = StreamField(BodyStream(), verbose_name=_("more"))
 

@@ -82,17 +82,20 @@ class WorkshopPage(KnowledgePage):
         WorkshopSeriesPage, models.SET_NULL, null=True, blank=True, related_name="workshops", verbose_name=_("series")
     )
     series_number = models.PositiveSmallIntegerField(_("number in the series"), null=True, blank=True)
-    organisers = StreamField(blocks.ORGANISERS, verbose_name=_("organisers, hosts and funders"))
+    organisers = StreamField(blocks.ORGANISERS, verbose_name=_("organisers, hosts and funders"), collapsed=True)
     aim = RichTextField(_("aim"), features=RICH_TEXT, blank=True)
-    participants = StreamField(blocks.PARTICIPANTS, verbose_name=_("who took part"))
+    participants = StreamField(blocks.PARTICIPANTS, verbose_name=_("who took part"), collapsed=True)
     guiding_questions = StreamField(blocks.QUESTIONS, verbose_name=_("guiding questions"))
-    programme = StreamField(blocks.PROGRAMME, verbose_name=_("programme"))
-    findings = StreamField(blocks.FINDINGS, verbose_name=_("findings"))
+    programme = StreamField(blocks.PROGRAMME, verbose_name=_("programme"), collapsed=True)
+    findings = StreamField(blocks.FINDINGS, verbose_name=_("findings"), collapsed=True)
     quotes = StreamField(
-        blocks.QUOTES, verbose_name=_("quotes"), help_text=_("Shown only while the recorded consent is valid.")
+        blocks.QUOTES,
+        verbose_name=_("quotes"),
+        help_text=_("Shown only while the recorded consent is valid."),
+        collapsed=True,
     )
-    outcomes = StreamField(blocks.OUTCOMES, verbose_name=_("outcomes"))
-    outreach = StreamField(blocks.OUTREACH, verbose_name=_("outreach"))
+    outcomes = StreamField(blocks.OUTCOMES, verbose_name=_("outcomes"), collapsed=True)
+    outreach = StreamField(blocks.OUTREACH, verbose_name=_("outreach"), collapsed=True)
     report_status = models.CharField(
         _("report"), max_length=10, choices=v.ReportStatus.choices, default=v.ReportStatus.NONE
     )

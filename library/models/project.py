@@ -65,9 +65,9 @@ class ProjectPage(KnowledgePage):
     end_derived = models.CharField(_("end, as derived"), max_length=200, blank=True)
     aim = RichTextField(_("aim"), features=RICH_TEXT)
     research_questions = StreamField(QUESTIONS, verbose_name=_("research questions"))
-    partners = StreamField(PARTNERS, verbose_name=_("partners"))
-    tasks = StreamField(TASKS, verbose_name=_("tasks"))
-    channels = StreamField(CHANNELS, verbose_name=_("channels"))
+    partners = StreamField(PARTNERS, verbose_name=_("partners"), collapsed=True)
+    tasks = StreamField(TASKS, verbose_name=_("tasks"), collapsed=True)
+    channels = StreamField(CHANNELS, verbose_name=_("channels"), collapsed=True)
     body = StreamField(BodyStream(), verbose_name=_("text"))
 
     kind = "project"

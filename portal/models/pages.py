@@ -113,7 +113,7 @@ class KnowledgePage(Page):
         _("question to readers"), max_length=200, blank=True, help_text=_("One question, shown above the discussion.")
     )
     allow_comments = models.BooleanField(_("open for comments"), default=True)
-    change_notes = StreamField([("change", CHANGE)], verbose_name=_("change notes"))
+    change_notes = StreamField([("change", CHANGE)], verbose_name=_("change notes"), collapsed=True)
     image = models.ForeignKey(
         "portal.PortalImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("lead image")
     )
