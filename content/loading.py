@@ -169,6 +169,8 @@ class _Load:
 
     def translate(self, wanted: Wanted, original: Any, target: Any) -> None:
         source = self.translations.source(wanted.record, original)
+        if not self.translations.fits(wanted, source):
+            return
         self.translations.translate(wanted, source, target)
         self.translations.publish(wanted, source, target)
         self.done.append((wanted.key, wanted.record.checksum))

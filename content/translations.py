@@ -115,25 +115,27 @@ class TranslationWriter:
         return self.sources[key]
 
     def translate(self, wanted: Wanted, source: Source, target: Any) -> None:
-        """Give `target` its texts, and the translation editor the same ones."""
+        """Give `target` its texts, and the translation editor the same ones. Nothing is saved yet but the latter."""
         locale = self.locales[wanted.language]
         texts = wanted.texts(source)
         self.write_strings(source, texts, locale)
         original = source.instance()
         copy_synchronised_fields(original, target)
         ingest_segments(original, target, source.original.locale, locale, list(translated_values(source, texts)))
-        self.check_lengths(wanted, source)
         missing = sum(not text for found in texts.values() for text in found)
         if missing:
             self.notices.append(f"{wanted.file}: {missing} texts of {wanted.record.code} are not translated yet")
 
-    def check_lengths(self, wanted: Wanted, source: Source) -> None:
+    def fits(self, wanted: Wanted, source: Source) -> bool:
+        """Whether every text fits its field; PostgreSQL would break off at the first that does not."""
+        before = len(self.found)
         for segment in source.segments:
             text = wanted.messages.text(segment, wanted.place_of(segment.place))
             length = len(StringValue(text).render_text()) if text and segment.limit else 0
             if segment.limit and length > segment.limit:
                 place = Place(wanted.file, self.found).at(wanted.place_of(segment.place))
                 place.complain(f"at most {segment.limit} characters, and this has {length}: {text[:40]}…")
+        return len(self.found) == before
 
     def write_strings(self, source: Source, texts: dict[str, list[str]], locale: Locale) -> None:
         Translation.objects.get_or_create(source=source.row, target_locale=locale)
