@@ -1,20 +1,15 @@
-"""Django's `{% load i18n %}`, with `{% trans "constant" %}` looked up once for each language.
+"""`{% trans "constant" %}` looked up once for each language.
 
-An article holds more than a hundred such texts; Django resolves each anew as if it were a variable. The settings put
-this library in the place of Django's own; every other tag and filter is Django's.
+An article holds more than a hundred such texts; Django resolves each anew as if it were a variable. `install` puts
+this tag in the place of Django's own in the library `i18n`.
 """
 
 from typing import Any
 
-from django.template import Library
 from django.template.base import Parser, Token
 from django.templatetags import i18n
 from django.templatetags.i18n import TranslateNode, do_translate
 from django.utils.translation import get_language
-
-register = Library()
-register.tags.update(i18n.register.tags)
-register.filters.update(i18n.register.filters)
 
 
 class ConstantText(TranslateNode):
@@ -30,11 +25,14 @@ class ConstantText(TranslateNode):
         return text
 
 
-@register.tag("translate")
-@register.tag("trans")
 def translate(parser: Parser, token: Token) -> TranslateNode:
     node = do_translate(parser, token)
     expression = node.filter_expression
     context = node.message_context
     is_constant = getattr(expression.var, "literal", None) is not None and (context is None or not context.is_var)
     return ConstantText(node) if is_constant and not expression.filters and not node.asvar else node
+
+
+def install() -> None:
+    for name in ("trans", "translate"):
+        i18n.register.tag(name, translate)

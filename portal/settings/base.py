@@ -85,7 +85,6 @@ TEMPLATES = [
                 "portal.context.site",
             ],
             "builtins": ["portal.templatetags.portal_tags"],
-            "libraries": {"i18n": "portal.quick_translation"},
         },
     }
 ]
