@@ -3,39 +3,65 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, Subquery
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from . import reasons, text
+from . import reasons
 from .models import CommentState, DiscussionThread, State
+from .models.comments import STEP
+from .querysets import CommentStateQuerySet
 
 PAGE_SIZE = 20
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
+
+
+class Row(NamedTuple):
+    """What a line prints. Plain values: models of two tables for each comment would cost more than the query."""
+
+    pk: int
+    parent_id: int | None
+    path: str
+    public_id: str
+    language: str
+    state: str
+    reason: str
+    posted_at: datetime
+    author: str
+    text: str
+
+
+ROW_FIELDS = (*Row._fields[:-2], "comment__user_name", "comment__comment")
 
 
 @dataclass
 class Line:
     """One comment of a thread, or the place of one that is gone."""
 
-    public_id: str
-    level: int
-    author: str
-    language: str
-    posted_at: datetime
-    html: SafeString
-    gone: str = ""  # why the comment is no longer there
-    answers_to: str = ""  # the author answered, said only where the nesting does not show it
-    answers_to_id: str = ""
+    row: Row
+    answers_to: Row | None = None  # where the nesting does not show which comment it answers
     answers: list["Line"] = field(default_factory=list)
 
     @property
-    def language_name(self) -> str:
-        return LANGUAGE_NAMES.get(self.language, self.language)
+    def level(self) -> int:
+        return len(self.row.path) // STEP
+
+    @property
+    def is_shown(self) -> bool:
+        return self.row.state == State.PUBLISHED
+
+    @property
+    def why_gone(self) -> str:
+        if self.row.state == State.WITHDRAWN:
+            return _("Withdrawn by its author.")
+        if self.row.state == State.ERASED:
+            return _("Erased together with the account that wrote it.")
+        if self.row.state == State.HIDDEN:
+            return reasons.label(self.row.reason) or _("Hidden by a moderator.")
+        return _("A moderator is reading this comment.")
 
 
 @dataclass(frozen=True)
@@ -49,7 +75,6 @@ class LanguageCount:
 class Discussion:
     """A page of a thread. Pages count from the newest: page 1 ends with the last comment."""
 
-    total: int = 0
     languages: list[LanguageCount] = field(default_factory=list)
     only: str = ""  # the language asked for
     number: int = 1
@@ -58,31 +83,41 @@ class Discussion:
     is_closed: bool = False
     is_hidden: bool = False
 
+    @property
+    def total(self) -> int:
+        return sum(language.count for language in self.languages)
+
 
 def discussion(key: UUID, query: Mapping[str, str]) -> Discussion:
     """The page of the thread that an address asks for: `?comments=nl`, `?talk=2`, `?c=<public id>`."""
-    thread = DiscussionThread.objects.filter(translation_key=key).first()
-    if thread is None:
-        return Discussion()
-    if thread.state == DiscussionThread.Condition.HIDDEN:
-        return Discussion(is_hidden=True)
-    comments = CommentState.objects.filter(thread=thread)
-    counts = dict(comments.published().values_list("language").annotate(n=Count("pk")).order_by())
-    only = query.get("comments", "")
-    only = only if only in counts else ""
-    shown = comments.published().filter(language=only) if only else comments.shown()
+    threads = DiscussionThread.objects.filter(translation_key=key).order_by()
+    counted = list(threads.values_list("pk", "state", "comments__language", "comments__state").annotate(Count("pk")))
+    if not counted or counted[0][1] == DiscussionThread.Condition.HIDDEN:
+        return Discussion(is_hidden=bool(counted))
+    thread_id, condition = counted[0][:2]
+    counts = {language: number for _pk, _thread, language, state, number in counted if state == State.PUBLISHED}
+    has_removed = any(state not in {State.PUBLISHED, None} for _pk, _thread, _language, state, _number in counted)
+    only = query.get("comments", "") if query.get("comments") in counts else ""
+    shown = _shown(thread_id, only, has_removed)
     number = _page_of(shown, query["c"]) if query.get("c") else _number(query.get("talk", ""))
     start = (number - 1) * PAGE_SIZE
-    rows = list(shown.with_text().order_by("-path")[start : start + PAGE_SIZE + 1])
+    found = shown.order_by("-path").values_list(*ROW_FIELDS)[start : start + PAGE_SIZE + 1]
+    rows = [Row(*values) for values in found]
     return Discussion(
-        total=sum(counts.values()),
         languages=[LanguageCount(code, name, counts[code]) for code, name in settings.LANGUAGES if code in counts],
         only=only,
         number=number,
         has_earlier=len(rows) > PAGE_SIZE,
-        lines=_tree(reversed(rows[:PAGE_SIZE])),
-        is_closed=thread.state == DiscussionThread.Condition.CLOSED,
+        lines=_tree(rows[PAGE_SIZE - 1 :: -1] if len(rows) > PAGE_SIZE else rows[::-1]),
+        is_closed=condition == DiscussionThread.Condition.CLOSED,
     )
+
+
+def _shown(thread_id: int, only: str, has_removed: bool) -> CommentStateQuerySet:
+    comments = CommentState.objects.filter(thread_id=thread_id)
+    if only:
+        return comments.published().filter(language=only)
+    return comments.shown() if has_removed else comments.published()
 
 
 def _number(value: str) -> int:
@@ -95,37 +130,29 @@ def _page_of(shown: Any, public_id: str) -> int:
     return shown.filter(path__gt=Subquery(path)).count() // PAGE_SIZE + 1
 
 
-def _tree(rows: Iterable[CommentState]) -> list[Line]:
+def _tree(rows: list[Row]) -> list[Line]:
     """Nest the rows of one page. A page may begin in the midst of an exchange; then the line says whom it answers."""
     top: list[Line] = []
-    open_rows: list[tuple[CommentState, Line]] = []
+    branch: list[Line] = []
+    beside: list[Line] = []  # answers that do not stand below the comment they answer
     for row in rows:
-        while open_rows and not row.path.startswith(open_rows[-1][0].path):
-            open_rows.pop()
-        above = open_rows[-1] if open_rows else None
-        line = _line(row, above[0] if above else None)
-        (above[1].answers if above else top).append(line)
-        open_rows.append((row, line))
+        while branch and not row.path.startswith(branch[-1].row.path):
+            branch.pop()
+        line = Line(row)
+        (branch[-1].answers if branch else top).append(line)
+        if row.parent_id and (not branch or branch[-1].row.pk != row.parent_id):
+            beside.append(line)
+        branch.append(line)
+    if beside:
+        answered = _rows_by_id(rows, {line.row.parent_id for line in beside})
+        for line in beside:
+            line.answers_to = answered.get(line.row.parent_id)
     return top
 
 
-def _line(row: CommentState, above: CommentState | None) -> Line:
-    line = Line(row.public_id, row.level, row.comment.user_name, row.language, row.posted_at, SafeString(""))
-    if row.is_shown:
-        line.html = text.as_html(row.comment.comment)
-    else:
-        line.author, line.gone = "", _why_gone(row)
-    if row.parent is not None and (above is None or above.pk != row.parent_id):
-        line.answers_to_id = row.parent.public_id
-        line.answers_to = row.parent.comment.user_name if row.parent.is_shown else ""
-    return line
-
-
-def _why_gone(row: CommentState) -> str:
-    if row.state == State.WITHDRAWN:
-        return _("Withdrawn by its author.")
-    if row.state == State.ERASED:
-        return _("Erased together with the account that wrote it.")
-    if row.state == State.HIDDEN:
-        return reasons.label(row.reason) or _("Hidden by a moderator.")
-    return _("A moderator is reading this comment.")
+def _rows_by_id(rows: Iterable[Row], wanted: set[Any]) -> dict[Any, Row]:
+    found = {row.pk: row for row in rows if row.pk in wanted}
+    if missing := wanted - found.keys():
+        more = CommentState.objects.filter(pk__in=missing).values_list(*ROW_FIELDS)
+        found |= {row.pk: row for row in (Row(*values) for values in more)}
+    return found

@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
+from .. import markup
 from ..reading import Discussion, discussion
 
 register = template.Library()
@@ -25,7 +26,8 @@ def show_discussion(context: Any, page: Any) -> dict[str, Any]:
         write_url = reverse("community:write", args=[key])
         report_url = reverse("community:report", args=[key, "0"]).removesuffix("0/")
         direction = "rtl" if translation.get_language_bidi() else "ltr"
-    is_open = page.allow_comments and not thread.is_closed
+        is_open = page.allow_comments and not thread.is_closed
+        lines = markup.thread(thread.lines, markup.Addresses(write_url if is_open else "", report_url))
     if thread.is_hidden or not (is_open or thread.total):
         return {"thread": None}
     return {
@@ -34,8 +36,8 @@ def show_discussion(context: Any, page: Any) -> dict[str, Any]:
         "reader_language": language,
         "page_language": page.locale.language_code,
         "is_open": is_open,
-        "write_url": write_url,  # the links of the lines are made from these two: reversing each would cost
-        "report_url": report_url,
+        "write_url": write_url,
+        "lines": lines,
         "direction": direction,
         "earlier": _query(thread, thread.number + 1) if thread.has_earlier else "",
         "later": _query(thread, thread.number - 1) if thread.number > 1 else "",
