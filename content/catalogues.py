@@ -61,7 +61,9 @@ class Messages:
 
     def __init__(self, catalogue: polib.POFile) -> None:
         self.catalogue = catalogue
-        self.entries = {(entry.msgctxt, entry.msgid): entry for entry in catalogue if not entry.obsolete}
+        self.entries: dict[tuple[str | None, str], polib.POEntry] = {
+            (entry.msgctxt, entry.msgid): entry for entry in catalogue if not entry.obsolete
+        }
 
     def entry(self, segment: Segment, place: str) -> polib.POEntry | None:
         return self.entries.get((place, segment.text)) or self.entries.get((None, segment.text))

@@ -4,9 +4,11 @@ The order is the order of pages below the same parent.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
-from django.db.models import Model
+
+ModelClass = type[Any]  # a model of which only the label is known here
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,7 @@ class Kind:
     keeps_slug: bool = False  # translations keep the slug of the original, for it stands in permanent addresses
 
     @property
-    def model(self) -> type[Model]:
+    def model(self) -> ModelClass:
         return apps.get_model(self.model_label)
 
     @property
@@ -81,8 +83,3 @@ LISTS = {
 
 # Files name the sources of a page `sources`; the relation carries the name of its app.
 RELATIONS = {"sources": "portal_sources"}
-
-
-def kind_of(model: type[Model]) -> Kind | None:
-    label = model._meta.label
-    return next((kind for kind in KINDS.values() if kind.model_label == label), None)

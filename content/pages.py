@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page
@@ -64,12 +65,10 @@ class PageWriter:
         key = (code, language)
         if key not in self.pages:
             label, _pk = self.references.pages.get(code, ("", 0))
-            kind = next((kind for kind in PAGES.values() if kind.model_label == label), None)
-            page = kind and kind.model.objects.filter(code=code, locale=self.locales[language]).first()
-            if page is None:
-                return None
-            self.pages[key] = page
-        return self.pages[key]
+            found = apps.get_model(label).objects.filter(code=code, locale=self.locales[language]) if label else []
+            for page in found:
+                self.pages[key] = page
+        return self.pages.get(key)
 
     def add_original(self, record: Record) -> bool:
         """Put the page into the tree as a draft; links to other pages come later. False if it has no place."""

@@ -3,7 +3,7 @@
 import re
 
 import markdown
-from bs4 import BeautifulSoup, NavigableString
+from bs4 import BeautifulSoup, NavigableString, Tag
 
 from .problems import Place
 from .references import Gone, References
@@ -20,11 +20,8 @@ def rich_text(text: str, references: References, place: Place) -> str:
         if element.name not in ALLOWED:
             place.complain(f"only paragraphs, lists, bold, italic and links are allowed here, not <{element.name}>")
         elif element.name == "a":
-            try:
-                element.attrs = _link(element.attrs.get("href", ""), references, place)
-            except Gone:
-                element.unwrap()
-        elif element.name == "p" and element.parent.name == "li":
+            _link(element, references, place)
+        elif element.name == "p" and element.find_parent("li"):
             element.unwrap()
         else:
             element.name = ALLOWED[element.name]
@@ -35,7 +32,7 @@ def rich_text(text: str, references: References, place: Place) -> str:
 def _tidy(soup: BeautifulSoup, place: Place) -> None:
     """No white space between and round the blocks, and no Markdown that was meant but not understood."""
     for node in list(soup.find_all(string=True)):
-        if node.parent.name in {"[document]", "ul", "ol"} and not node.strip():
+        if not node.strip() and not node.find_parent(["p", "li"]):
             node.extract()
         elif leftover := LEFTOVER.search(node):
             place.complain(f"unfinished Markdown at “{node[leftover.start() : leftover.start() + 30]}”")
@@ -43,13 +40,21 @@ def _tidy(soup: BeautifulSoup, place: Place) -> None:
             node.replace_with(NavigableString(re.sub(r"\s+", " ", node)))
     for item in soup.find_all("li"):
         for end, strip in ((-1, str.rstrip), (0, str.lstrip)):
-            if isinstance(item.contents[end], NavigableString):
-                item.contents[end].replace_with(NavigableString(strip(item.contents[end])))
+            edge = item.contents[end] if item.contents else None
+            if isinstance(edge, NavigableString):
+                edge.replace_with(NavigableString(strip(edge)))
 
 
-def _link(href: str, references: References, place: Place) -> dict[str, str]:
+def _link(element: Tag, references: References, place: Place) -> None:
+    """`code:x` leads to the page with that code; a link to a page that is gone leaves its words behind."""
+    href = str(element.attrs.get("href", ""))
     if href.startswith("code:"):
-        return {"linktype": "page", "id": str(references.page(href.removeprefix("code:"), "wagtailcore.Page", place))}
-    if not ADDRESS.fullmatch(href):
+        try:
+            page = references.page(href.removeprefix("code:"), "wagtailcore.Page", place)
+            element.attrs = {"linktype": "page", "id": str(page)}
+        except Gone:
+            element.unwrap()
+    elif ADDRESS.fullmatch(href):
+        element.attrs = {"href": href}
+    else:
         place.complain(f"“{href}” is no address: write https://… or code:… of a page")
-    return {"href": href}

@@ -83,7 +83,7 @@ def _limit(instance: Model, path: str) -> int | None:
     first, *rest = path.split(".")
     try:
         field = instance._meta.get_field(first)
-        if rest and field.is_relation:
+        if rest and field.related_model:
             field = field.related_model._meta.get_field(rest[-1])
     except FieldDoesNotExist:
         return None

@@ -30,7 +30,6 @@ from wagtail_localize.segments.extract import extract_segments
 
 from .segments import block_names, described, is_id
 
-SegmentValue = StringSegmentValue | TemplateSegmentValue | OverridableSegmentValue
 BATCH = 500
 
 
@@ -48,7 +47,7 @@ class Source:
             for field in type(original)._meta.concrete_fields
             if isinstance(field, StreamField)
         }
-        self.values: list[SegmentValue] = extract_segments(self.instance())
+        self.values: list[Any] = extract_segments(self.instance())
         self.segments = described(self.values, original)
         self.names = block_names(original)
         self.contexts = self._contexts()
@@ -104,7 +103,7 @@ class Source:
         OverridableSegment.objects.bulk_create(overridables, batch_size=BATCH)
 
 
-def _source_row(original: Model) -> tuple[TranslationSource, bool]:
+def _source_row(original: Any) -> tuple[TranslationSource, bool]:
     """The source of `original` and whether it is new; one that is there is left as translators know it."""
     translatable, _created = TranslatableObject.objects.get_or_create_from_instance(original)
     content = original.serializable_data() if isinstance(original, ClusterableModel) else _plain_data(original)
