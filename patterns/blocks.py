@@ -30,8 +30,9 @@ FORCES = [
                 ("against", Line(label=_("The other pull"), help_text=_("For example: fairness."))),
                 ("text", statements(_("Why both are real"))),
             ],
-            icon="arrows-up-down",
+            icon="order",
             label=_("Force"),
+            description=_("Two pulls that are both right and cannot both win."),
         ),
     )
 ]
@@ -48,27 +49,42 @@ BUILDING_BLOCKS = [
             ],
             icon="list-ul",
             label=_("Building block"),
+            description=_("One part of the advice: how it works, when it works best, what to watch."),
         ),
     )
 ]
 
-ITEMS = [("item", statements(_("Item"), icon="list-ul"))]
+ITEMS = [("item", statements(_("Item"), icon="list-ul", description=_("One situation in one sentence.")))]
 
 
-def _ethical(scheme: v.TermScheme, label: str, icon: str, mitigation: bool) -> StructBlock:
+def _ethical(scheme: v.TermScheme, label: str, icon: str, description: str, mitigation: bool) -> StructBlock:
     parts = [("term", TermChoice(scheme, label=_("Term"))), ("text", statements(_("What it means here")))]
     if mitigation:
         parts.append(("mitigation", statements(_("What to do about it"), required=False)))
-    return StructBlock([*parts, *source_blocks(), EDITORIAL], label=label, icon=icon)
+    return StructBlock([*parts, *source_blocks(), EDITORIAL], label=label, icon=icon, description=description)
 
 
 class Considerations(StreamBlock):
     """What speaks for and against, the ethics, the law and the evidence."""
 
-    opportunity = SourcedText(label=_("Opportunity"), icon="plus")
-    threat = SourcedText(label=_("Threat"), icon="warning")
-    ethical_risk = _ethical(v.TermScheme.ETHICAL_RISK, _("Ethical risk"), "warning", mitigation=True)
-    ethical_benefit = _ethical(v.TermScheme.ETHICAL_BENEFIT, _("Ethical benefit"), "tick", mitigation=False)
+    opportunity = SourcedText(
+        label=_("Opportunity"), icon="success", description=_("What could get better, and who says so.")
+    )
+    threat = SourcedText(label=_("Threat"), icon="warning", description=_("What could go wrong, and who says so."))
+    ethical_risk = _ethical(
+        v.TermScheme.ETHICAL_RISK,
+        _("Ethical risk"),
+        "no-view",
+        _("A harm to people or to fairness, from the vocabulary, and what to do about it."),
+        mitigation=True,
+    )
+    ethical_benefit = _ethical(
+        v.TermScheme.ETHICAL_BENEFIT,
+        _("Ethical benefit"),
+        "check",
+        _("A gain for people or for fairness, from the vocabulary."),
+        mitigation=False,
+    )
     legal_note = StructBlock(
         [
             ("title", Line(label=_("In one line"))),
@@ -81,6 +97,7 @@ class Considerations(StreamBlock):
         ],
         icon="lock",
         label=_("Legal note"),
+        description=_("What the law says somewhere, with the day on which that was checked."),
     )
     evidence = Evidence()
 
@@ -96,6 +113,7 @@ ACTORS = [
             ],
             icon="user",
             label=_("Actor"),
+            description=_("Who takes part and what they do."),
         ),
     )
 ]
@@ -104,13 +122,20 @@ ACTORS = [
 class Guidance(StreamBlock):
     """What helps somebody who meets the pattern."""
 
-    decision_question = statements(_("Question to decide first"), icon="help")
-    sign = statements(_("How you notice it"), icon="view")
-    open_question = statements(_("Open question"), icon="help")
+    decision_question = statements(
+        _("Question to decide first"), icon="help", description=_("What to decide before acting.")
+    )
+    sign = statements(
+        _("How you notice it"), icon="view", description=_("What you would see or read if it happens near you.")
+    )
+    open_question = statements(
+        _("Open question"), icon="help", description=_("What nobody knows yet; readers are asked to help.")
+    )
     country_note = StructBlock(
         [("country", Country(label=_("Country"))), ("text", statements(_("Text"))), *source_blocks()],
         icon="globe",
         label=_("Country note"),
+        description=_("What is different in one country."),
     )
     activity = StructBlock(
         [
@@ -121,6 +146,7 @@ class Guidance(StreamBlock):
         ],
         icon="group",
         label=_("Workshop activity"),
+        description=_("An exercise for a group, with time and steps."),
     )
 
 

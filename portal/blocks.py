@@ -291,20 +291,44 @@ class Table(StructBlock):
     class Meta:
         icon = "table"
         label = _("Table")
+        description = _("Rows and columns; every cell is translated.")
 
 
 class BodyStream(blocks.StreamBlock):
     """The running text of topics, news and standard pages."""
 
-    heading = Line(icon="title", label=_("Heading"))
-    paragraph = Rich(icon="pilcrow", label=_("Text"))
-    callout = StructBlock([("title", Line()), ("text", Rich())], icon="warning", label=_("Callout"))
-    quote = StructBlock([("text", Text()), ("attribution", Line(required=False))], icon="openquote", label=_("Quote"))
+    heading = Line(icon="title", label=_("Heading"), description=_("Starts a new section."))
+    paragraph = Rich(icon="pilcrow", label=_("Text"), description=_("Running text with links and lists."))
+    callout = StructBlock(
+        [("title", Line(label=_("Title"))), ("text", Rich(label=_("Text")))],
+        icon="info-circle",
+        label=_("Callout"),
+        description=_("A short box that stands out from the text."),
+    )
+    quote = StructBlock(
+        [("text", Text(label=_("Text"))), ("attribution", Line(required=False, label=_("Said by")))],
+        icon="openquote",
+        label=_("Quote"),
+        description=_("Words of somebody else, with who said them."),
+    )
     table = Table()
-    questions = StructBlock([("title", Line()), ("items", blocks.ListBlock(Text()))], icon="help", label=_("Questions"))
-    image = ImageBlock(label=_("Image"))
+    questions = StructBlock(
+        [
+            ("title", Line(label=_("Title"))),
+            ("items", blocks.ListBlock(Text(label=_("Question")), label=_("Questions"))),
+        ],
+        icon="help",
+        label=_("Questions"),
+        description=_("A titled list of questions."),
+    )
+    image = ImageBlock(
+        icon="image", label=_("Image"), description=_("A picture with its text alternative, credit and licence.")
+    )
     related = StructBlock(
-        [("title", Line()), ("pages", Pages("wagtailcore.Page"))], icon="link", label=_("Related pages")
+        [("title", Line(label=_("Title"))), ("pages", Pages("wagtailcore.Page", label=_("Pages")))],
+        icon="link",
+        label=_("Related pages"),
+        description=_("Links to other pages of the guide."),
     )
 
 
@@ -336,6 +360,7 @@ class Figure(StructBlock):
     class Meta:
         icon = "order"
         label = _("Figure")
+        description = _("A number with its date, so that it cannot grow old unnoticed.")
 
 
 class Evidence(StructBlock):
@@ -344,6 +369,7 @@ class Evidence(StructBlock):
     class Meta:
         icon = "view"
         label = _("Evidence")
+        description = _("What a source found, which way it points, and how it was found.")
 
     def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
         from . import vocabulary as v
@@ -368,7 +394,7 @@ def use_blocks() -> list[tuple[str, blocks.Block]]:
     """The two halves of the uses matrix: what institutions and what citizens do with it."""
     from . import vocabulary as v
 
-    def half(uses: Any, scheme: TermScheme, label: Any, icon: str) -> StructBlock:
+    def half(uses: Any, scheme: TermScheme, label: Any, icon: str, description: Any) -> StructBlock:
         return StructBlock(
             [
                 ("use", Choice(uses, label=_("Use"))),
@@ -378,9 +404,22 @@ def use_blocks() -> list[tuple[str, blocks.Block]]:
             ],
             label=label,
             icon=icon,
+            description=description,
         )
 
     return [
-        ("institutional", half(v.InstitutionalUse, TermScheme.INSTITUTIONAL_TOOL, _("Use by institutions"), "site")),
-        ("citizen", half(v.CitizenUse, TermScheme.CITIZEN_TOOL, _("Use by citizens"), "group")),
+        (
+            "institutional",
+            half(
+                v.InstitutionalUse,
+                TermScheme.INSTITUTIONAL_TOOL,
+                _("Use by institutions"),
+                "site",
+                _("What police and authorities use it for."),
+            ),
+        ),
+        (
+            "citizen",
+            half(v.CitizenUse, TermScheme.CITIZEN_TOOL, _("Use by citizens"), "group", _("What citizens use it for.")),
+        ),
     ]

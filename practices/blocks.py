@@ -18,7 +18,7 @@ from portal.blocks import (
 )
 
 FIGURES = [("figure", Figure())]
-AIMS = [("item", statements(_("Aim"), icon="tick"))]
+AIMS = [("item", statements(_("Aim"), icon="tick-inverse", description=_("One aim in one sentence.")))]
 STEPS = [
     (
         "step",
@@ -26,6 +26,7 @@ STEPS = [
             [("title", Line(label=_("In a few words"))), ("text", statements(_("What happens")))],
             icon="list-ol",
             label=_("Step"),
+            description=_("One step of how it works."),
         ),
     )
 ]
@@ -39,6 +40,7 @@ CHANNELS = [
             ],
             icon="comment",
             label=_("Channel"),
+            description=_("A platform the practice uses, and for what."),
         ),
     )
 ]
@@ -52,6 +54,7 @@ PARTNERS = [
             ],
             icon="group",
             label=_("Partner"),
+            description=_("An organisation that takes part."),
         ),
     )
 ]
@@ -62,6 +65,7 @@ TIMELINE = [
             [("date", PartialDateBlock(label=_("When"))), ("text", statements(_("What happened")))],
             icon="date",
             label=_("Event"),
+            description=_("Something that happened, with its date."),
         ),
     )
 ]
@@ -74,8 +78,9 @@ CRITERIA = [
                 ("verdict", Choice(v.Verdict, label=_("Met?"))),
                 ("text", statements(_("Why"))),
             ],
-            icon="tick",
+            icon="check",
             label=_("Criterion"),
+            description=_("One of the four questions of the good-practice check."),
         ),
     )
 ]
@@ -85,27 +90,39 @@ USES = use_blocks()
 class Rules(StreamBlock):
     """How the channel is run: who may write what, who answers, who moderates, what happens to data."""
 
-    rule_of_use = statements(_("Rule of use"))
-    response_process = statements(_("How reports are answered"))
-    moderation = statements(_("How it is moderated"))
-    data_protection = statements(_("Data protection"))
+    rule_of_use = statements(
+        _("Rule of use"), icon="clipboard-list", description=_("What people may write and what not.")
+    )
+    response_process = statements(
+        _("How reports are answered"), icon="mail", description=_("Who answers a report, and how fast.")
+    )
+    moderation = statements(
+        _("How it is moderated"), icon="view", description=_("Who reads along, and what is taken out.")
+    )
+    data_protection = statements(
+        _("Data protection"), icon="lock", description=_("Which data is kept, where and for how long.")
+    )
 
 
 class Outcomes(StreamBlock):
     """What came of it, good and bad, and what others need to know before they copy it."""
 
-    result = SourcedText(label=_("Result"), icon="tick")
-    side_effect = SourcedText(label=_("Side effect"), icon="plus")
-    challenge = SourcedText(label=_("Challenge"), icon="warning")
-    lesson = SourcedText(label=_("Lesson"), icon="help")
+    result = SourcedText(label=_("Result"), icon="success", description=_("What changed, as a source says it."))
+    side_effect = SourcedText(
+        label=_("Side effect"), icon="resubmit", description=_("What else happened, wanted or not.")
+    )
+    challenge = SourcedText(label=_("Challenge"), icon="warning", description=_("What was hard."))
+    lesson = SourcedText(label=_("Lesson"), icon="openquote", description=_("What they would tell others."))
     condition = StructBlock(
         [("text", statements(_("Check before you copy it"))), ("why", statements(_("Why"), required=False)), EDITORIAL],
         icon="info-circle",
         label=_("Condition"),
+        description=_("What must hold elsewhere before somebody copies it."),
     )
     cost = StructBlock(
         [("item", Choice(v.CostItem, label=_("Item"))), ("text", statements(_("What is known")))],
         icon="pick",
         label=_("Cost"),
+        description=_("What it takes in money or time."),
     )
     evidence = Evidence()

@@ -24,7 +24,7 @@ class OriginalText(Synchronised, Text):
     """Words as they were spoken; they stay in their language."""
 
 
-QUESTIONS = [("question", statements(_("Question"), icon="help"))]
+QUESTIONS = [("question", statements(_("Question"), icon="help", description=_("A question the workshop worked on.")))]
 ORGANISERS = [
     (
         "organisation",
@@ -35,6 +35,7 @@ ORGANISERS = [
             ],
             icon="group",
             label=_("Organisation"),
+            description=_("Who organised, hosted or paid."),
         ),
     )
 ]
@@ -50,6 +51,7 @@ PARTICIPANTS = [
             ],
             icon="user",
             label=_("Participants"),
+            description=_("A category of people; never names."),
         ),
     )
 ]
@@ -64,6 +66,7 @@ PROGRAMME = [
             ],
             icon="date",
             label=_("Programme item"),
+            description=_("One point of the programme."),
         ),
     )
 ]
@@ -82,6 +85,7 @@ FINDINGS = [
             ],
             icon="pick",
             label=_("Finding"),
+            description=_("Something the workshop found out, and how many agreed."),
         ),
     )
 ]
@@ -101,13 +105,19 @@ QUOTES = [
             ],
             icon="openquote",
             label=_("Quote"),
+            description=_("What somebody said. Shown only while the consent is valid."),
         ),
     )
 ]
 OUTCOMES = [
     (
         "item",
-        StructBlock([("text", statements(_("Outcome"))), *source_blocks()], icon="tick", label=_("Outcome")),
+        StructBlock(
+            [("text", statements(_("Outcome"))), *source_blocks()],
+            icon="success",
+            label=_("Outcome"),
+            description=_("What came out of it."),
+        ),
     )
 ]
 OUTREACH = [
@@ -117,6 +127,7 @@ OUTREACH = [
             [("channel", Line(label=_("Channel"))), ("text", statements(_("What happened"))), *source_blocks()],
             icon="comment",
             label=_("Outreach"),
+            description=_("How the workshop was made known, and to how many."),
         ),
     )
 ]

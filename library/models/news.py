@@ -61,7 +61,10 @@ class CallPage(KnowledgePage):
     )
     who = RichTextField(_("who can take part"), features=RICH_TEXT)
     what_you_get = RichTextField(_("what you get"), features=RICH_TEXT, blank=True)
-    questions = StreamField([("question", statements(_("Question"), icon="help"))], verbose_name=_("questions it asks"))
+    questions = StreamField(
+        [("question", statements(_("Question"), icon="help", description=_("One question in one sentence.")))],
+        verbose_name=_("questions it asks"),
+    )
     how_to_apply = RichTextField(_("how to take part"), features=RICH_TEXT)
     body = StreamField(BodyStream(), verbose_name=_("text"))
 

@@ -11,7 +11,7 @@ from portal.blocks import RICH_TEXT, BodyStream, Country, Flag, Line, SnippetRef
 from portal.fields import PartialDateField, StreamField
 from portal.models import KnowledgePage, fields_that_follow
 
-QUESTIONS = [("question", statements(_("Question"), icon="help"))]
+QUESTIONS = [("question", statements(_("Question"), icon="help", description=_("A question the project asked.")))]
 PARTNERS = [
     (
         "partner",
@@ -25,6 +25,7 @@ PARTNERS = [
             ],
             icon="group",
             label=_("Partner"),
+            description=_("An organisation that takes part."),
         ),
     )
 ]
@@ -36,8 +37,9 @@ TASKS = [
                 ("organisation", SnippetReference("portal.Organisation", label=_("Organisation"))),
                 ("text", statements(_("What it does"))),
             ],
-            icon="tick",
+            icon="tasks",
             label=_("Task"),
+            description=_("What one organisation does in the project."),
         ),
     )
 ]
@@ -45,9 +47,14 @@ CHANNELS = [
     (
         "channel",
         StructBlock(
-            [("name", Line(label=_("Channel"))), ("handle", Line(required=False)), ("note", Line(required=False))],
+            [
+                ("name", Line(label=_("Channel"))),
+                ("handle", Line(required=False, label=_("Name there"))),
+                ("note", Line(required=False, label=_("Note"))),
+            ],
             icon="comment",
             label=_("Channel"),
+            description=_("Where the project is heard."),
         ),
     )
 ]

@@ -9,7 +9,7 @@ from portal.blocks import RICH_TEXT, BodyStream, statements
 from portal.fields import StreamField
 from portal.models import KnowledgePage
 
-QUESTIONS = [("question", statements(_("Question"), icon="help"))]
+QUESTIONS = [("question", statements(_("Question"), icon="help", description=_("One question in one sentence.")))]
 
 
 class TopicIndexPage(KnowledgePage):

@@ -44,6 +44,7 @@ class CollectionPage(KnowledgePage):
                     ],
                     icon="arrow-right",
                     label=_("Step"),
+                    description=_("A page on the path, and why it comes here."),
                 ),
             )
         ],

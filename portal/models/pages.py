@@ -81,6 +81,7 @@ CHANGE = StructBlock(
     ],
     icon="history",
     label=_("Change"),
+    description=_("What changed on the page, for its readers."),
 )
 
 

@@ -27,6 +27,7 @@ class HomePage(KnowledgePage):
                     ],
                     icon="help",
                     label=_("Situation"),
+                    description=_("What somebody sees, and the pattern it is."),
                 ),
             )
         ],
