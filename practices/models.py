@@ -149,7 +149,7 @@ class PracticePage(KnowledgePage):
     def place_line(self) -> str:
         """Where it is, in one line. A practice of a whole country or of several is named by its place alone."""
         country = str(self.country.name)
-        is_enough = self.further_countries or self.place_name == country
+        is_enough = self.further_countries or self.territory == v.Territory.COUNTRY or self.place_name == country
         return self.place_name if is_enough else f"{self.place_name}, {country}"
 
     @property
