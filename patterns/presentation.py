@@ -68,7 +68,12 @@ class PatternView:
     def other_titles(self) -> list[tuple[str, str]]:
         """What the pattern is called in the languages it has been translated into."""
         mine = self.reading.page_language
-        return [(page.language, page.title) for page in self.reading.translations if page.language != mine]
+        said = {name.casefold() for name in self.names}
+        return [
+            (page.language, page.title)
+            for page in self.reading.translations
+            if page.language != mine and page.title.casefold() not in said
+        ]
 
     @cached_property
     def group_url(self) -> str:

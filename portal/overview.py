@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from wagtail.models import Page
 
 from .addresses import address
+from .kinds import kind_label
 from .querysets import in_language, visible
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def news(reading: "Reading") -> list[NewsItem]:
             title=page.title,
             url=address(page, reading.request, reading.language),
             language=page.locale.language_code,
-            type_name=str(page.specific_class._meta.verbose_name) if page.specific_class else "",
+            type_name=kind_label(page.specific_class) if page.specific_class else "",
         )
         for page in newest
     ]

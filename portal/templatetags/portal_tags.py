@@ -97,4 +97,4 @@ def named_language(code: str) -> str:
 @register.filter
 def type_name(page: Any) -> str:
     """What kind of page it is, for people."""
-    return str(page._meta.verbose_name)
+    return kind_label(page)
