@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from portal.addresses import address, with_language
 from portal.cards import Card, card
 from portal.cards import stars as draw_stars
+from portal.kinds import kind_label
 from portal.languages import language_name
 from portal.navigation import drawn
 
