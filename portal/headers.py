@@ -63,15 +63,15 @@ def policies() -> dict[str, str]:
     return {
         "public": written(PUBLIC, images),
         "admin": written(ADMIN, admin),
-        "preview": written(ADMIN, {**admin, "frame-ancestors": "'self'"}),
+        "preview": written(PUBLIC, {**images, "frame-ancestors": "'self'"}),
         "uploaded": written(UPLOADED),
     }
 
 
-def policy_for(path: str, framed: str) -> str:
+def policy_for(path: str, response: HttpResponseBase) -> str:
     """Which policy an answer gets; Wagtail marks what its own pages may frame with X-Frame-Options."""
     if path.startswith("/admin/"):
-        return "preview" if framed == "SAMEORIGIN" else "admin"
+        return "preview" if response.get("X-Frame-Options") == "SAMEORIGIN" else "admin"
     return "uploaded" if path.startswith(("/media/", "/documents/")) else "public"
 
 
@@ -81,7 +81,9 @@ class SecurityHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        policy = policies()[policy_for(request.path_info, response.get("X-Frame-Options", ""))]
-        response.headers.setdefault("Content-Security-Policy", policy)
+        policy = policy_for(request.path_info, response)
+        if policy == "preview":  # it was made by an inner request, which put its own policy on
+            response.headers["Content-Security-Policy"] = policies()[policy]
+        response.headers.setdefault("Content-Security-Policy", policies()[policy])
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response

@@ -1,5 +1,8 @@
 """Development: everything on this machine, nothing to configure, mail on the console."""
 
+import os
+from contextlib import suppress
+
 from django.core.management.utils import get_random_secret_key
 
 from .base import *  # noqa: F403
@@ -8,8 +11,12 @@ from .base import DATA_DIR
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 _secret = DATA_DIR / "secret-key"
 if not _secret.exists():
-    _secret.write_text(get_random_secret_key())
-    _secret.chmod(0o600)
+    _fresh = DATA_DIR / f"secret-key-{os.getpid()}"
+    _fresh.touch(0o600)
+    _fresh.write_text(get_random_secret_key())
+    with suppress(FileExistsError):  # another process may be first; nobody reads half a key
+        os.link(_fresh, _secret)
+    _fresh.unlink()
 SECRET_KEY = _secret.read_text().strip()
 
 DEBUG = env.flag("PORTAL_DEBUG")  # noqa: F405
