@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from wagtail.models import Page, ReferenceIndex
+from wagtail.query import PageQuerySet
 
 from .adapters import all_documents, documents_of, owner_of, page_owner, shown_on
 from .analysis import VERSION
@@ -35,7 +36,7 @@ def index_below(page: Page) -> None:
     index_pages(Page.objects.descendant_of(page))
 
 
-def index_pages(pages: QuerySet) -> None:
+def index_pages(pages: PageQuerySet) -> None:
     for page in pages.filter(live=True).specific().iterator(50):
         index(page, *shown_on(page))
 

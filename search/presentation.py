@@ -101,14 +101,14 @@ def rows(results: Results) -> list[Row]:
 
 
 def _row(hit: Hit, kinds: dict[str, str], language: str) -> Row:
-    number, group, confidence = (hit.card.get(name) for name in ("number", "group", "confidence"))
+    number, group = hit.card.get("number", ""), hit.card.get("group", "")
     is_pattern = group in PatternGroup.values and number
     return Row(
         hit=hit,
         kind=kinds.get(hit.kind, ""),
         number=_("Pattern %(number)s:") % {"number": number} if is_pattern else "",
         group=_("Group %(group)s") % {"group": PatternGroup(group).label} if is_pattern else "",
-        stars=stars(confidence),
+        stars=stars(hit.card.get("confidence")),
         language=language_name(hit.language) if hit.language != language else "",
         passage_language=language_name(hit.snippet_language) if hit.snippet_language != hit.language else "",
         changed=_("changed %(date)s") % {"date": date_format(hit.changed, "SHORT_DATE_FORMAT")} if hit.changed else "",

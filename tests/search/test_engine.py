@@ -85,6 +85,8 @@ def test_a_phrase_must_occur_in_order(put):
 
 
 def test_words_beside_a_phrase_rank_what_has_it(put):
+    for number in range(6):
+        put(title=f"Filler {number}")
     put(title="Without", body="neighbourhood watch " * 3)
     put(title="With", body="neighbourhood watch and Faenza, among much else that is told here at length")
     assert titles('"neighbourhood watch" faenza') == ["With", "Without"]

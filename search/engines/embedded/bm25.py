@@ -2,24 +2,17 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 K1 = 1.2
 B = 0.75
 
 
-@dataclass(frozen=True)
-class Statistics:
-    documents: int
-    average_length: float
-    frequencies: Mapping[str, int]  # documents that hold the token
-
-    def rarity(self, token: str) -> float:
-        frequency = self.frequencies.get(token, 1)
-        return max(math.log((self.documents - frequency + 0.5) / (frequency + 0.5)), 1e-6)
+def rarity(documents: int, holding: int) -> float:
+    """What a word tells that `holding` of all documents have."""
+    return max(math.log((documents - holding + 0.5) / (holding + 0.5)), 1e-6)
 
 
-def score(weighted: Mapping[str, float], length: int, statistics: Statistics) -> float:
-    """The score of one document from the weighted frequencies of the query's tokens."""
-    norm = K1 * (1 - B + B * length / statistics.average_length)
-    return sum(statistics.rarity(token) * w * (K1 + 1) / (w + norm) for token, w in weighted.items())
+def score(weighted: Mapping[str, float], rarities: Mapping[str, float], relative_length: float) -> float:
+    """The score of one document: how often it has each token, weighted by field, and how long it is for the index."""
+    norm = K1 * (1 - B + B * relative_length)
+    return sum(rarities.get(token, 0.0) * often * (K1 + 1) / (often + norm) for token, often in weighted.items())

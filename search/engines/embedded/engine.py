@@ -26,8 +26,8 @@ class EmbeddedEngine:
         plan = make_plan(query)
         rows = self.store.match(plan, shown, dated=query.sort == "newest")
         weights = plan.weights()
-        subjects = ranking.without_stragglers(ranking.fold_subjects(rows, query, weights), weights)
-        kept, counts = ranking.count_and_filter(subjects, query)
+        best = ranking.without_stragglers(ranking.fold_subjects(rows, query, weights), weights)
+        kept, counts = ranking.count_and_filter(best, query)
         ordered = ranking.order(kept, query)[query.offset : query.offset + query.limit]
         return Found(
             matches=ranking.matches(ordered),

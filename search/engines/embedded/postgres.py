@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from django.db import connection
 
 from ...models import DocumentQuerySet
-from .bm25 import Statistics, score
+from .bm25 import rarity, score
 from .plan import LanguagePlan, Plan
-from .store import FIELD_WEIGHTS, Row, TokensByField, columns, exact_rows, with_exact
+from .store import FIELD_WEIGHTS, Row, TokensByField, exact_rows, fetched, with_exact
 
 RESCORED = 300
 # Where a field begins among the positions of a tsvector, which end at 16383: so one vector keeps all fields apart.
@@ -22,7 +22,7 @@ LAST_POSITION = 16_383
 POSITIONS_PER_WORD = 255
 # Class A stays free for marking the words of a query, see WORDS_OF_QUERY.
 CLASSES = {"title": "B", "labels": "B", "summary": "C", "headings": "C", "body": ""}
-RANK = "ts_rank('{0.1, 0.4, 1.0, 1.0}', search_document.vector, %s::tsquery)"
+CLOSENESS = "ts_rank('{0.1, 0.4, 1.0, 1.0}', search_document.vector, %s::tsquery)"
 WORDS_OF_QUERY = "ts_filter(setweight(vector, 'A', %s::text[]), '{a}')::text"
 LEXEME = re.compile(r"'([^']+)':([\dA,]+)")
 
@@ -32,18 +32,25 @@ class PostgresStore:
         documents = with_exact(shown, plan)
         if not plan.languages:
             return exact_rows(documents, dated)
-        bits, bit_params = _terms(plan)
         documents = documents.extra(  # noqa: S610 - every value is a parameter
             where=["search_document.vector @@ %s::tsquery"],
             params=[" | ".join(_in_language(language) for language in plan.languages)],
-            select={"bits": bits, "rank": RANK},
-            select_params=[*bit_params, _anything(plan)],
+            select={"score": CLOSENESS},
+            select_params=[_anything(plan)],
         )
-        rows = [
-            Row(*row[2:8], terms=row[0], score=row[1], changed=row[8] if dated else None)
-            for row in documents.values_list("bits", "rank", *columns(dated))
-        ]
-        return _rescored(rows, plan)
+        rows = fetched(documents, dated)
+        held = self._terms_held(plan, [row.id for row in rows])
+        for row in rows:
+            row.terms = held.get(row.id, 0)
+        _rescore(rows, plan)
+        return rows
+
+    def _terms_held(self, plan: Plan, ids: list[int]) -> dict[int, int]:
+        """Which terms of the query each document holds, as bits."""
+        bits, params = _terms(plan)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT id, {bits} FROM search_document WHERE id = ANY(%s)", [*params, ids])  # noqa: S608
+            return dict(cursor.fetchall())
 
     def write(self, rows: Iterable[tuple[int, TokensByField]]) -> None:
         with connection.cursor() as cursor:
@@ -99,41 +106,43 @@ def _terms(plan: Plan) -> tuple[str, list[str]]:
     return " + ".join(parts), params
 
 
-def _rescored(rows: list[Row], plan: Plan) -> list[Row]:
-    """The rows with BM25 scores; those that ts_rank left far behind come after them, in its order."""
+def _rescore(rows: list[Row], plan: Plan) -> None:
+    """Gives the rows BM25 scores; those that ts_rank left far behind come after them, in its order."""
     if not rows:
-        return rows
+        return
     best = sorted(rows, key=lambda row: (row.exact, row.terms.bit_count(), row.score), reverse=True)[:RESCORED]
-    tokens = _all_tokens(plan)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT id, length, {WORDS_OF_QUERY}, (SELECT count(*) FROM search_document), "  # noqa: S608
             "(SELECT avg(length)::float FROM search_document) FROM search_document WHERE id = ANY(%s)",
-            [tokens, [row.id for row in best]],
+            [_all_tokens(plan), [row.id for row in best]],
         )
         found = cursor.fetchall()
-    statistics = Statistics(found[0][3], found[0][4] or 1.0, _frequencies(rows, plan))
-    scores = {pk: score(_weighted(words), length, statistics) for pk, length, words, _count, _average in found}
-    return [row._replace(score=scores.get(row.id, row.score / 1000)) for row in rows]
+    rarities = _rarities(rows, plan, found[0][3])
+    scores = {
+        pk: score(_weighted(words), rarities, length / (average or 1.0)) for pk, length, words, _count, average in found
+    }
+    for row in rows:
+        row.score = scores.get(row.id, row.score / 1000)
 
 
-def _frequencies(rows: list[Row], plan: Plan) -> dict[str, int]:
-    """How many documents hold each token: all of them are among the rows, since any token makes a match.
+def _rarities(rows: list[Row], plan: Plan, documents: int) -> dict[str, float]:
+    """What each token tells. All documents that hold it are among the rows, since any token makes a match.
 
-    With phrases only texts that have them are among the rows, so their words tell nothing apart.
+    With phrases only texts that have them are among the rows; the words of a phrase share what it tells.
     """
     holding: Counter[tuple[str, int]] = Counter()
     matching: Counter[str] = Counter()
     for row in rows:
         matching[row.language] += 1
         holding.update((row.language, n) for n in range(plan.term_count) if row.terms >> n & 1)
-    frequencies: dict[str, int] = {}
+    rarities: dict[str, float] = {}
     for language in plan.languages:
-        frequencies |= {token: matching[language.language] for phrase in language.phrases for token in phrase}
+        for phrase in language.phrases:
+            rarities |= dict.fromkeys(phrase, rarity(documents, matching[language.language]) / len(phrase))
         for position, tokens in enumerate(language.terms):
-            count = holding[language.language, position]
-            frequencies |= {token: max(frequencies.get(token, 0), count) for token in tokens}
-    return frequencies
+            rarities |= dict.fromkeys(tokens, rarity(documents, holding[language.language, position]))
+    return rarities
 
 
 def _weighted(words: str) -> dict[str, float]:

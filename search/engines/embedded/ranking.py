@@ -3,8 +3,8 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from ...documents import FILTERS, Match, Query
 from .store import Row
@@ -14,16 +14,8 @@ LANGUAGE = "language"
 # two common ones; coverage alone lets filler words beat the rare one.
 WITHOUT_COVERAGE = 0.6
 PLENTY = 50  # subjects
-
-
-@dataclass(slots=True)
-class Subject:
-    """What was found of one subject, over its languages."""
-
-    best: Row
-    relevance: float
-    languages: tuple[str, ...]
-    exact: bool = False
+# No score comes near these.
+OWN, FIRST = 1e6, 1e7
 
 
 @lru_cache(maxsize=20_000)
@@ -31,24 +23,30 @@ def facets_of(stored: str) -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(values) for name, values in json.loads(stored).items()}
 
 
-def fold_subjects(rows: Iterable[Row], query: Query, weights: Mapping[str, int]) -> list[Subject]:
-    """One entry for each subject. Its best document is one in the reader's language if that matched at all."""
-    allowed = query.filters.get(LANGUAGE)
-    subjects: dict[str, Subject] = {}
+def fold_subjects(rows: Iterable[Row], query: Query, weights: Mapping[str, int]) -> list[Row]:
+    """The best row of each subject: one in the reader's language if that matched at all."""
+    alone: dict[str, tuple[str, ...]] = {}  # one tuple for each language, not one for each row
+    best: dict[str, Row] = {}
     for row in rows:
-        relevance = row.score * row.rank * coverage(row, weights)
-        if allowed and row.language not in allowed:
-            relevance = 0.0  # counts for the language facet only
-        subject = subjects.get(row.subject)
-        if subject is None:
-            subjects[row.subject] = Subject(row, relevance, (row.language,), bool(row.exact))
-            continue
-        if row.language not in subject.languages:
-            subject.languages = tuple(sorted((*subject.languages, row.language)))
-        subject.exact = subject.exact or bool(row.exact)
-        if _preference(row, relevance, query) > _preference(subject.best, subject.relevance, query):
-            subject.best, subject.relevance = row, relevance
-    return list(subjects.values())
+        row.relevance = row.score * row.rank * coverage(row, weights)
+        row.languages = alone.setdefault(row.language, (row.language,))
+        known = best.setdefault(row.subject, row)
+        if known is not row:
+            best[row.subject] = _merged(known, row, query)
+    return list(best.values())
+
+
+def _merged(one: Row, other: Row, query: Query) -> Row:
+    """The better of two rows of a subject, with what is known of both."""
+    better = max(one, other, key=lambda row: _preference(row, query))
+    better.languages = tuple(sorted({*one.languages, *other.languages}))
+    better.exact = one.exact or other.exact
+    return better
+
+
+def _preference(row: Row, query: Query) -> tuple[bool, bool, float]:
+    allowed = query.filters.get(LANGUAGE)
+    return (not allowed or row.language in allowed, row.language == query.language, row.relevance)
 
 
 def coverage(row: Row, weights: Mapping[str, int]) -> float:
@@ -58,52 +56,51 @@ def coverage(row: Row, weights: Mapping[str, int]) -> float:
     return WITHOUT_COVERAGE + (1 - WITHOUT_COVERAGE) * min(row.terms.bit_count() / weight, 1.0)
 
 
-def _preference(row: Row, relevance: float, query: Query) -> tuple[bool, bool, float]:
-    allowed = query.filters.get(LANGUAGE)
-    return (not allowed or row.language in allowed, row.language == query.language, relevance)
-
-
-def without_stragglers(subjects: list[Subject], weights: Mapping[str, int]) -> list[Subject]:
+def without_stragglers(best: list[Row], weights: Mapping[str, int]) -> list[Row]:
     """Where many match, those that hold less than half of three or more words are no answer: they leave the counts."""
-    if len(subjects) <= PLENTY:
-        return subjects
-    return [s for s in subjects if s.exact or _holds_half(s.best, weights.get(s.best.language, 0))]
+    if len(best) <= PLENTY:
+        return best
+    return [row for row in best if row.exact or _holds_half(row, weights.get(row.language, 0))]
 
 
 def _holds_half(row: Row, weight: int) -> bool:
     return weight < 3 or row.terms.bit_count() * 2 >= weight
 
 
-def count_and_filter(subjects: list[Subject], query: Query) -> tuple[list[Subject], dict[str, Counter[str]]]:
+def count_and_filter(best: list[Row], query: Query) -> tuple[list[Row], dict[str, Counter[str]]]:
     """The subjects that pass all filters, and the counts of each filter, which leave out its own choice.
 
     So a reader sees what ticking another box would add.
     """
-    alike: dict[tuple[str, tuple[str, ...]], list[Subject]] = {}
-    for subject in subjects:
-        alike.setdefault((subject.best.facets, subject.languages), []).append(subject)
+    alike: dict[tuple[str, tuple[str, ...]], list[Row]] = {}
+    for row in best:
+        alike.setdefault((row.facets, row.languages), []).append(row)
     counts: dict[str, Counter[str]] = {name: Counter() for name in FILTERS}
-    kept: list[Subject] = []
-    for (facets, languages), group in alike.items():  # far fewer than subjects
+    kept: list[Row] = []
+    for (facets, languages), rows in alike.items():  # far fewer than subjects
         values = {**facets_of(facets), LANGUAGE: languages}
         missed = [name for name, chosen in query.filters.items() if chosen.isdisjoint(values.get(name, ()))]
         if not missed:
-            kept += group
+            kept += rows
         if len(missed) < 2:
             for name in missed or FILTERS:
                 for value in values.get(name, ()):
-                    counts[name][value] += len(group)
+                    counts[name][value] += len(rows)
     return kept, counts
 
 
-def order(subjects: list[Subject], query: Query) -> list[Subject]:
+def order(rows: list[Row], query: Query) -> list[Row]:
     """Exact names first, then what was found in the reader's own language, then the rest; best first."""
     if query.sort == "newest":
-        return sorted(subjects, key=lambda s: (str(s.best.changed or ""), s.best.id), reverse=True)
-    return sorted(
-        subjects, key=lambda s: (s.exact, s.best.language == query.language, s.relevance, -s.best.id), reverse=True
-    )
+        return sorted(rows, key=lambda row: (str(row.changed or ""), row.id), reverse=True)
+    rows.sort(key=attrgetter("id"))  # what is equal keeps the order in which it was written
+    return sorted(rows, key=lambda row: _place(row, query.language), reverse=True)
 
 
-def matches(subjects: Iterable[Subject]) -> list[Match]:
-    return [Match(s.best.subject, s.best.id, frozenset(s.languages), s.relevance) for s in subjects]
+def _place(row: Row, language: str) -> float:
+    """One number: tuples to compare would take longer to make than to sort."""
+    return FIRST * bool(row.exact) + OWN * (row.language == language) + row.relevance
+
+
+def matches(rows: Iterable[Row]) -> list[Match]:
+    return [Match(row.subject, row.id, frozenset(row.languages), row.relevance) for row in rows]

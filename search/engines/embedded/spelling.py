@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 from ...analysis import token
 from ...folding import fold
 from ...models import DocumentQuerySet, Word
-from .plan import LanguagePlan, Plan
+from .plan import LanguagePlan, Plan, Tokens
 from .store import Store
 
 CANDIDATES = 8
@@ -52,7 +52,7 @@ def _nearest(term: str, allowed: int, known: list[tuple[str, str]], language: st
 def _found_by(words: set[str], language: str, shown: DocumentQuerySet, store: Store) -> dict[str, int]:
     """How many documents each word finds, among those the reader may see."""
     tested = sorted(words)
-    terms = [(token(word, language),) for word in tested]
+    terms: list[Tokens] = [(token(word, language),) for word in tested]
     if not tested:
         return {}
     plan = Plan(exact="", languages=[LanguagePlan(language, terms, [], [])], term_count=len(terms))

@@ -6,7 +6,7 @@ from django.db import connection
 
 from ...models import DocumentQuerySet
 from .plan import LanguagePlan, Plan
-from .store import FIELD_WEIGHTS, Row, TokensByField, columns, exact_rows, with_exact
+from .store import FIELD_WEIGHTS, Row, TokensByField, exact_rows, fetched, with_exact
 
 BM25 = f"-bm25(search_text, {', '.join(str(weight) for weight in FIELD_WEIGHTS.values())})"
 
@@ -22,12 +22,12 @@ class SQLiteStore:
             params=[expression(plan)],
             select={"score": BM25},
         )
-        terms = terms_held(plan)
+        rows = fetched(documents, dated)
+        held = terms_held(plan)
         only = 1 if plan.term_count == 1 else 0
-        return [
-            Row(*row[1:7], terms=terms.get(row[1], only), score=row[0], changed=row[7] if dated else None)
-            for row in documents.values_list("score", *columns(dated))
-        ]
+        for row in rows:
+            row.terms = held.get(row.id, only)
+        return rows
 
     def write(self, rows: Iterable[tuple[int, TokensByField]]) -> None:
         names = ", ".join(FIELD_WEIGHTS)

@@ -1,9 +1,11 @@
 """What the two databases do in their own ways."""
 
 from collections.abc import Iterable
-from typing import NamedTuple, Protocol
+from dataclasses import dataclass
+from typing import Protocol
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db import connection
+from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 
 from ...analysis import tokens
 from ...documents import SearchDocument
@@ -18,18 +20,23 @@ FIELD_WEIGHTS = {"title": 8.0, "labels": 5.0, "summary": 4.0, "headings": 3.0, "
 TokensByField = dict[str, list[str]]
 
 
-class Row(NamedTuple):
-    """A document that matched."""
+@dataclass(slots=True, eq=False)
+class Row:
+    """A document that matched. Searches make thousands of them, so a row is also where ranking takes its notes."""
 
+    # As the database gives them, see `columns`.
+    score: float
     id: int
     subject: str
     language: str
     facets: str
     rank: float
     exact: bool  # its title or a label is the query
-    terms: int  # bit n is set where term n occurs
-    score: float
     changed: object = None
+    # Notes
+    terms: int = 0  # bit n is set where term n occurs
+    relevance: float = 0.0
+    languages: tuple[str, ...] = ()  # in which its subject matched
 
 
 class Store(Protocol):
@@ -53,7 +60,7 @@ def tokens_by_field(document: SearchDocument) -> TokensByField:
 
 def columns(dated: bool) -> tuple[str, ...]:
     """What of a document becomes a `Row`; the date only where it is sorted by, since reading dates takes time."""
-    return ("id", "subject", "language", "facets", "rank", "is_exact", *(("changed",) if dated else ()))
+    return ("score", "id", "subject", "language", "facets", "rank", "is_exact", *(("changed",) if dated else ()))
 
 
 def with_exact(documents: QuerySet, plan: Plan) -> QuerySet:
@@ -64,5 +71,13 @@ def with_exact(documents: QuerySet, plan: Plan) -> QuerySet:
 
 def exact_rows(documents: QuerySet, dated: bool) -> list[Row]:
     """For a query without words that count, such as “About”: what is called just so."""
-    found = documents.filter(is_exact=1).values_list(*columns(dated))
-    return [Row(*row[:6], terms=0, score=0.0, changed=row[6] if dated else None) for row in found]
+    found = documents.filter(is_exact=1).annotate(score=F("rank"))
+    return fetched(found, dated)
+
+
+def fetched(documents: QuerySet, dated: bool) -> list[Row]:
+    """The rows straight from the cursor: none of the columns needs what Django does to values."""
+    sql, params = documents.values_list(*columns(dated)).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return [Row(*row) for row in cursor.fetchall()]
