@@ -4,6 +4,7 @@
 alias pages of parents that are not translated; here parents come first and what has none is left out.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,8 @@ from .sources import BATCH, Source
 
 TOOL = "content files"
 SLUG_LENGTH = 60
+ELIDING = {"fr", "it", "ca"}  # "l’app" is two words there
+ELISION = re.compile(r"(?<=\w)['’](?=\w)")
 
 
 @dataclass(eq=False)
@@ -58,13 +61,20 @@ class Wanted:
     def slug(self, title: str, original_slug: str) -> str:
         if self.record.kind.keeps_slug:
             return self.messages.slug or original_slug
-        return self.messages.slug or short_slug(title) or original_slug
+        return self.messages.slug or short_slug(title, self.language) or original_slug
 
 
-def short_slug(title: str) -> str:
-    """A slug cut at a word."""
+def short_slug(title: str, language: str = "") -> str:
+    """A slug that is cut at a word, and not after an article or the like."""
+    if language in ELIDING:
+        title = ELISION.sub("-", title)
     slug = slugify(title)
-    return slug if len(slug) <= SLUG_LENGTH else slug[: SLUG_LENGTH + 1].rpartition("-")[0]
+    if len(slug) <= SLUG_LENGTH:
+        return slug
+    words = slug[: SLUG_LENGTH + 1].split("-")[:-1]
+    while len(words) > 1 and len(words[-1]) < 4:
+        words.pop()
+    return "-".join(words)
 
 
 def read_catalogues(

@@ -25,7 +25,7 @@ OTHERS = {
     "ca": f"{EVERYWHERE} terrassa-social-media",
 }
 
-FINISHED = ["es", "ca"]
+FINISHED = ["nl", "es", "ca"]
 
 
 def unfinished(path):

@@ -17,6 +17,7 @@ from wagtail_localize.models import (
 
 from content.loading import load
 from content.problems import BrokenContent
+from content.translations import short_slug
 from library.models import GlossaryTerm, NewsPage
 from portal.models import HomePage, Term
 
@@ -143,6 +144,24 @@ def test_indexes_keep_the_slug_of_the_original(bilingual):
     load(bilingual.root)
     assert news(language="fr").get_parent().slug == "news"
     assert HomePage.objects.get(locale__language_code="fr").slug == "home-fr"
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "slug"),
+    [
+        ("Comptes citoyens", "fr", "comptes-citoyens"),
+        ("À l’heure d'une réunion", "fr", "a-l-heure-d-une-reunion"),
+        ("World’s first", "en", "worlds-first"),
+        (
+            "Transmettre les petites affaires au service qui peut les régler",
+            "fr",
+            "transmettre-les-petites-affaires-au-service-qui-peut",
+        ),
+        ("X" * 90, "en", ""),
+    ],
+)
+def test_slugs_are_short_and_end_with_a_word(title, language, slug):
+    assert short_slug(title, language) == slug
 
 
 def test_two_translations_of_one_slug_get_their_own(bilingual):
