@@ -7,7 +7,9 @@ import secrets
 import shutil
 import socket
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import catalogues
@@ -17,6 +19,7 @@ from progress import ROOT, Failed, run, say, skipped, step
 
 APPS = ("portal", "patterns", "practices", "workshops", "library", "search", "community", "translation", "content")
 LOCK = ROOT / "requirements.txt"
+CONTENT = ("content/**/*.yaml", "content/**/*.po", "content/**/*.py", "content/**/*.svg")
 
 
 def data_dir() -> Path:
@@ -80,18 +83,26 @@ class Steps:
         self.commands = {path.stem for app in APPS for path in (ROOT / app / "management/commands").glob("*.py")}
         self.commands |= {"migrate", "collectstatic"}
 
+    def is_due(self, label: str, name: str, state: str) -> bool:
+        if name in self.commands and self.done.get(name) == state:
+            skipped(label, "as it was")
+        return name in self.commands and self.done.get(name) != state
+
     def command(self, label: str, name: str, state: str, *options: str) -> bool:
         """True when the command ran."""
-        if name not in self.commands:
-            return False
-        if self.done.get(name) == state:
-            skipped(label, "as it was")
-            return False
-        with step(label):
-            run([self.python, "manage.py", name, *options], env=self.env)
+        due = self.is_due(label, name, state)
+        if due:
+            with step(label):
+                self.manage(name, *options)
+            self.note(name, state)
+        return due
+
+    def manage(self, name: str, *options: str) -> None:
+        run([self.python, "manage.py", name, *options], env=self.env)
+
+    def note(self, name: str, state: str) -> None:
         self.done[name] = state
         self.kept.write_text(json.dumps(self.done, indent=1))
-        return True
 
 
 def build() -> Path:
@@ -101,18 +112,28 @@ def build() -> Path:
     catalogues.compile_changed(python)
     steps = Steps(python)
     code = [LOCK, *files("portal/settings/*.py")]
-    steps.command("Database", "migrate", fingerprint([*code, *files("*/migrations/*.py")]), "--noinput", "-v0")
-    assets = files("*/static/**/*")
+    with assets_beside(steps, code):
+        steps.command("Database", "migrate", fingerprint([*code, *files("*/migrations/*.py")]), "--noinput", "-v0")
+        steps.command("Content", "load_content", fingerprint(files(*CONTENT)))
+        steps.command("Demo accounts", "create_demo_accounts", fingerprint([], steps.env["PORTAL_DEMO_PASSWORD"]))
+        steps.command("Search", "rebuild_search", fingerprint([LOCK, *files("search/**/*.py")]), "--if-needed")
+    return python
+
+
+@contextmanager
+def assets_beside(steps: Steps, code: list[Path]) -> Iterator[None]:
+    """Collect and compress styles and scripts on another core meanwhile."""
+    state = fingerprint([*code, *files("*/static/**/*")])
     if not (data_dir() / "static").exists():
         steps.done.pop("collectstatic", None)
-    steps.command("Styles and scripts", "collectstatic", fingerprint([*code, *assets]), "--noinput", "-v0")
-    content = fingerprint(files("content/**/*.yaml", "content/**/*.po", "content/**/*.py", "content/**/*.svg"))
-    loaded = steps.command("Content", "load_content", content)
-    steps.command("Demo accounts", "create_demo_accounts", fingerprint([], steps.env["PORTAL_DEMO_PASSWORD"]))
-    if loaded:
-        steps.done.pop("rebuild_search", None)
-    steps.command("Search", "rebuild_search", fingerprint([LOCK, *files("search/**/*.py")]))
-    return python
+    with ThreadPoolExecutor(1) as beside:
+        due = steps.is_due("Styles and scripts", "collectstatic", state)
+        task = beside.submit(steps.manage, "collectstatic", "--noinput", "-v0") if due else None
+        yield
+        if task:
+            with step("Styles and scripts"):
+                task.result()
+            steps.note("collectstatic", state)
 
 
 def prepare(arguments: list[str]) -> int:
@@ -136,7 +157,11 @@ def shell(arguments: list[str]) -> int:
 def _port_is_free() -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        return probe.connect_ex(("127.0.0.1", port())) != 0
+        try:
+            probe.bind(("127.0.0.1", port()))
+        except OSError:
+            return False
+    return True
 
 
 def serve(arguments: list[str]) -> int:

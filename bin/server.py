@@ -26,7 +26,8 @@ def run(python: Path, port: int, env: dict[str, str], started: float) -> int:
     commands = [granian(python, port)]
     if (ROOT / "portal/management/commands/worker.py").exists():
         commands.append([str(python), "manage.py", "worker"])
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for stop_signal in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # a closed terminal stops it too
+        signal.signal(stop_signal, signal.default_int_handler)
     processes = [subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True) for command in commands]
     try:
         wait_until_ready(processes[0], port)
