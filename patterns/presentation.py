@@ -106,11 +106,11 @@ class PatternView:
     # Argument
 
     @cached_property
-    def context(self) -> SafeString:
+    def context(self) -> str:
         return self.reading.rich(self.page.context)
 
     @cached_property
-    def problem(self) -> tuple[SafeString, SafeString]:
+    def problem(self) -> tuple[str, str]:
         """The first paragraph, which states the problem, and the rest."""
         html = self.reading.rich(self.page.problem)
         match = FIRST_PARAGRAPH.fullmatch(html)
@@ -133,7 +133,7 @@ class PatternView:
         return values(self.page.when_not_to_use, "item")
 
     @cached_property
-    def solution(self) -> SafeString:
+    def solution(self) -> str:
         return self.reading.rich(self.page.solution)
 
     # Blocks by type

@@ -89,7 +89,9 @@ def pair_problems(relations: list[Any], keys: dict[Any, Any], stored: list[Any])
         if {RelationType.COMPLEMENTS, RelationType.CONFLICTS} <= kinds and any(
             len(row.reason) < MIN_TENSION_REASON for row in both
         ):
-            message = _("Two patterns that both complement and strain each other: explain each in 40 characters or more.")
+            message = _(
+                "Two patterns that both complement and strain each other: explain each in 40 characters or more."
+            )
             found.append(("relations", message))
         if RelationType.ALTERNATIVE in kinds and kinds & {RelationType.PRECEDES, RelationType.LARGER}:
             found.append(

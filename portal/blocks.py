@@ -75,7 +75,7 @@ class Rich(blocks.RichTextBlock):
 
 
 class CodeText:
-    """Codes are stored as the text they are: Wagtail would walk all choices, labels and all, for each value it reads."""
+    """Codes are stored as the text they are: Wagtail would walk all choices and labels for each value it reads."""
 
     def normalize_choice(self, value: Any) -> Any:
         return value

@@ -6,6 +6,7 @@ coordinators.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -110,7 +111,7 @@ def _make_permissions() -> None:
         create_permissions(apps.get_app_config(name), verbosity=0)
 
 
-def _set_up(group: Group, role: Role) -> None:
+def _set_up(group: Any, role: Role) -> None:
     wanted = Q(pk__in=[])
     for permission in role.permissions:
         app, codename = permission.split(".")

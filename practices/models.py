@@ -67,7 +67,7 @@ class PracticePage(KnowledgePage):
     )
     place_name = models.CharField(_("place"), max_length=120)
     admin_area = models.CharField(_("region"), max_length=120, blank=True)
-    country = CountryField(_("country"))
+    country: Any = CountryField(_("country"))
     further_countries = models.JSONField(
         _("further countries"), default=list, blank=True, help_text=_('Where else it runs, as codes: ["FI", "FR"].')
     )

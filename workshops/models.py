@@ -71,11 +71,13 @@ class WorkshopPage(KnowledgePage):
     """One workshop with what was asked, found and recommended."""
 
     event_kind = models.CharField(_("kind"), max_length=12, choices=v.EventKind.choices, default=v.EventKind.WORKSHOP)
-    date_start = PartialDateField(_("first day"), help_text=_("A day, or what is known: 2017-01-10, 2017-01, 2017."))
-    date_end = PartialDateField(_("last day"))
+    date_start: Any = PartialDateField(
+        _("first day"), help_text=_("A day, or what is known: 2017-01-10, 2017-01, 2017.")
+    )
+    date_end: Any = PartialDateField(_("last day"))
     date_note = models.CharField(_("note on the date"), max_length=200, blank=True)
     place_name = models.CharField(_("place"), max_length=120, blank=True)
-    country = CountryField(_("country"), blank=True)
+    country: Any = CountryField(_("country"), blank=True)
     venue = models.CharField(_("venue"), max_length=200, blank=True)
     online_url = models.URLField(_("online address"), blank=True)
     series = models.ForeignKey(

@@ -265,7 +265,7 @@ class ConsentFilterSet(WagtailFilterSet):
         model = Consent
         fields = ["kind"]
 
-    def in_state(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+    def in_state(self, queryset: Any, name: str, value: str) -> QuerySet:
         return {"valid": queryset.valid, "ending": queryset.ending, "ended": queryset.ended}[value]()
 
 

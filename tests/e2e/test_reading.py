@@ -1,4 +1,4 @@
-"""What a reader's browser does: nothing it was not asked to, and everything without JavaScript and with the keyboard."""
+"""A reader's browser does nothing it was not asked to, and everything without JavaScript and with the keyboard."""
 
 import gzip
 from urllib.parse import urlsplit

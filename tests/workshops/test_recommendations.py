@@ -57,7 +57,9 @@ def test_findings_of_drafts_and_closed_workshops_are_not_told(client, advice):
 
 def test_a_finding_that_only_a_draft_change_names_is_not_told(client, advice):
     workshop = make_workshop(title="Berlin")
-    workshop.findings = [("finding", {"code": "F1", "kind": "legal", "text": "Unseen.", "recommendations": [advice.pk]})]
+    workshop.findings = [
+        ("finding", {"code": "F1", "kind": "legal", "text": "Unseen.", "recommendations": [advice.pk]})
+    ]
     workshop.save_revision()
     assert "Unseen." not in text(client)
 
