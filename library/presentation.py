@@ -96,7 +96,7 @@ class ProjectReading:
 
     @property
     def facts(self) -> list[Fact]:
-        page = self.page
+        page: Any = self.page
         months = page.duration_months
         duration = ngettext("%(number)d month", "%(number)d months", months or 0) % {"number": months or 0}
         return [

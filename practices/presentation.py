@@ -104,7 +104,7 @@ class PracticeReading:
 
     @property
     def facts(self) -> Iterator[Fact]:
-        page = self.page
+        page: Any = self.page
         yield Fact(_("Status"), page.get_status_display())
         started = page.started.display() if page.started else ""
         yield Fact(_("Started"), started, _("no date in source"), page.started_note)
@@ -262,8 +262,8 @@ class PracticeReading:
         """A few other practices that show one of the same patterns."""
         subjects = Page.objects.filter(pk__in=[row.pattern_id for row in self._pattern_rows])
         same = PracticePattern.objects.filter(pattern__translation_key__in=subjects.values("translation_key"))
-        others = PracticePage.objects.filter(translation_key__in=same.values("page__translation_key"))
-        shown = in_language(visible(others, self.view.user), self.view.language)
+        others: Any = PracticePage.objects.filter(translation_key__in=same.values("page__translation_key"))
+        shown: Any = in_language(visible(others, self.view.user), self.view.language)
         shown = shown.exclude(translation_key=self.page.translation_key).select_related("locale")
         return list(shown.defer_streamfields().order_by("path")[:RELATED])
 

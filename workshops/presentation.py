@@ -220,7 +220,8 @@ class WorkshopReading:
 
     @cached_property
     def series_places(self) -> list[Place]:
-        return places_of(self.page.series, self.view, here=self.page) if self.series_link else []
+        series = self.page.series
+        return places_of(series, self.view, here=self.page) if series and self.series_link else []
 
     @property
     def structured_data(self) -> dict[str, Any]:
