@@ -7,12 +7,14 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from portal.fields import PartialDate
 from portal.links import PageLink, page_links
+from portal.prepared import Prepared
 from portal.querysets import visible
 from portal.vocabulary import Strength
 
@@ -41,15 +43,19 @@ class Row(NamedTuple):
 def stored_rows(page: PatternPage) -> list[Row]:
     """One row for each practice that names this pattern in any language: the one made first, on the original."""
     found: dict[Any, Row] = {}
-    values = _links(page).order_by("pk").values_list("page_id", "page__translation_key", "strength")
-    for row in map(Row._make, values):
+    for row in map(Row._make, _rows(page.translation_key)):
         found.setdefault(row.page_key, row)
     return list(found.values())
 
 
-def _links(page: PatternPage) -> QuerySet:
+def _links(key: UUID) -> QuerySet:
     rows: QuerySet = PatternPage.practice_links.rel.related_model.objects.all()
-    return rows.filter(pattern__translation_key=page.translation_key)
+    return rows.filter(pattern__translation_key=key)
+
+
+@Prepared.of(UUID)
+def _rows(key: UUID) -> QuerySet:
+    return _links(key).order_by("pk").values_list("page_id", "page__translation_key", "strength")
 
 
 def _model() -> Any:
@@ -58,7 +64,7 @@ def _model() -> Any:
 
 def countries_of_examples(page: PatternPage) -> set[str]:
     """The countries of the published practices that show the pattern."""
-    pages = _model().objects.filter(translation_key__in=_links(page).values("page__translation_key"))
+    pages = _model().objects.filter(translation_key__in=_links(page.translation_key).values("page__translation_key"))
     rows = visible(pages).values_list("country", "further_countries")
     return {str(code) for country, further in rows for code in (country, *further) if code}
 

@@ -7,11 +7,13 @@ other side is computed. A neighbour that is not published has no relation to sho
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.models import Page
 
 from portal.links import PageLink, page_links
+from portal.prepared import Prepared
 from portal.vocabulary import INVERSE_RELATION, RelationType
 
 from .models import PatternPage, PatternRelation
@@ -60,16 +62,19 @@ class Row(NamedTuple):
 
 def stored_rows(page: PatternPage) -> list[Row]:
     """Every row, in every language, that names this pattern on either side."""
+    return [Row(*row) for row in _rows(page.translation_key)]
+
+
+@Prepared.of(UUID)
+def _rows(key: UUID) -> QuerySet:
     older = Page.objects.filter(
         translation_key=OuterRef("page__translation_key"), pk__lt=OuterRef("page_id"), alias_of__isnull=True
     )
-    key = page.translation_key
     rows = PatternRelation.objects.filter(Q(page__translation_key=key) | Q(target__translation_key=key))
-    values = rows.order_by("pk").values_list(
+    return rows.order_by("pk").values_list(
         *("pk", "type", "reason", "translation_key", "locale__language_code"),
         *("page_id", "page__translation_key", "target_id", "target__translation_key", Exists(older)),
     )
-    return [Row(*row) for row in values]
 
 
 def with_unsaved(page: PatternPage, stored: Iterable[Row]) -> list[Row]:

@@ -22,11 +22,7 @@ def with_language(path: str, language: str) -> str:
 
 def address(page: Page, request: HttpRequest | None = None, language: str | None = None) -> str:
     """The path of `page` under the reader's language."""
-    language = language or get_language() or settings.LANGUAGE_CODE
-    url = page.get_url(request) or ""
-    if page.locale.language_code == language or not url.startswith("/"):
-        return url
-    return with_language(url, language)
+    return tree_address(page.url_path, language or get_language() or settings.LANGUAGE_CODE)
 
 
 def absolute(request: HttpRequest, path: str) -> str:
@@ -40,4 +36,5 @@ def own_address(page: Any, request: HttpRequest) -> str:
 
 def tree_address(url_path: str, language: str) -> str:
     """The path of a page under a language, from its place in the tree; every language's home stands below the root."""
-    return f"/{language}/{url_path.split('/', 2)[2]}"
+    parts = url_path.split("/", 2)
+    return f"/{language}/{parts[2]}" if len(parts) == 3 else ""  # the root above the homes has no address

@@ -8,14 +8,16 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from wagtail.models import Page
 
 from .addresses import tree_address
 from .kinds import kind_label
+from .prepared import Prepared
 from .querysets import closed_paths
 
 FIELDS = ("pk", "translation_key", "locale__language_code", "title", "url_path", "path", "content_type_id", "live")
@@ -73,12 +75,17 @@ def _link(row: tuple, language: str) -> PageLink:
 
 def translations(key: Any, user: Any = None) -> list[Translation]:
     """The published pages of a subject in the order in which they were made: the original comes first."""
-    pages = Page.objects.filter(translation_key=key, alias_of__isnull=True, live=True).order_by("pk")
     closed = tuple(closed_paths(user))
     return [
         Translation(pk, language, title, tree_address(url_path, language), path, since)
-        for pk, language, title, url_path, path, since in pages.values_list(
-            "pk", "locale__language_code", "title", "url_path", "path", "translation_state__behind_since"
-        )
+        for pk, language, title, url_path, path, since in _translations(key)
         if not path.startswith(closed)
     ]
+
+
+@Prepared.of(UUID)
+def _translations(key: UUID) -> QuerySet:
+    pages = Page.objects.filter(translation_key=key, alias_of__isnull=True, live=True).order_by("pk")
+    return pages.values_list(
+        *("pk", "locale__language_code", "title", "url_path", "path", "translation_state__behind_since")
+    )

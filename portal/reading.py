@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from .languages import language_name
 from .links import PageLink, Translation, page_links, translations
 from .models import KnowledgePage, PageTag
 from .navigation import Place, codes_by_path, places
+from .prepared import Prepared
 from .querysets import in_language, visible
 from .sources import Source, SourceList
 from .vocabulary import ChangeKind
@@ -247,13 +249,17 @@ class Reading:
 
     @cached_property
     def tags(self) -> list[Tag]:
-        rows = PageTag.objects.filter(content_object__translation_key=self.page.translation_key)
-        found = {Tag(name, slug) for name, slug in rows.order_by().values_list("tag__name", "tag__slug")}
+        found = {Tag(name, slug) for name, slug in _tags(self.page.translation_key)}
         return sorted(found, key=lambda tag: tag.name.casefold())
 
     @property
     def published(self) -> datetime.datetime | None:
         return self.page.last_published_at or self.page.latest_revision_created_at
+
+
+@Prepared.of(UUID)
+def _tags(key: UUID) -> QuerySet:
+    return PageTag.objects.filter(content_object__translation_key=key).order_by().values_list("tag__name", "tag__slug")
 
 
 def reading(page: KnowledgePage, request: HttpRequest) -> Reading:

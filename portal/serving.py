@@ -54,10 +54,11 @@ def mark(request: HttpRequest, page: Page) -> None:
 
 def _roots(request: HttpRequest) -> dict[str, str]:
     """The url_path of the home page of each language, from Wagtail's cache of site roots."""
-    site = Site.find_for_request(request)
-    if site is None:
-        return {}
-    return {root.language_code: root.root_path for root in Site.get_site_root_paths() if root.site_id == site.pk}
+    roots = Site.get_site_root_paths()
+    if len({root.site_id for root in roots}) > 1:
+        site = Site.find_for_request(request)
+        roots = [root for root in roots if site is not None and root.site_id == site.pk]
+    return {root.language_code: root.root_path for root in roots}
 
 
 def _find(root: str | None, parts: list[str]) -> Page | None:

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from .addresses import tree_address
+from .models import PageSource
+from .prepared import Prepared
 
 if TYPE_CHECKING:
     from .reading import Reading
@@ -57,13 +60,12 @@ class SourceList:
             self._read_rows()
 
     def _read_rows(self) -> None:
-        rows = self.reading.page.portal_sources.all()
+        page = self.reading.page
         if self.reading.is_preview:
-            for row in rows:
+            for row in page.portal_sources.all():
                 self._add([row.locator, row.note, *(_value(row.resource, name) for name in RESOURCE_FIELDS)])
         else:
-            names = [f"resource__{name}" for name in RESOURCE_FIELDS]
-            for values in rows.values_list("locator", "note", *names):
+            for values in _rows(page.pk):
                 self._add(values)
 
     def _add(self, values: Sequence[Any]) -> None:
@@ -114,6 +116,12 @@ class SourceList:
 
 def comma(parts: Iterable[Any]) -> SafeString:
     return mark_safe(", ".join(conditional_escape(part) for part in parts))
+
+
+@Prepared.of(int)
+def _rows(pk: int) -> QuerySet:
+    names = [f"resource__{name}" for name in RESOURCE_FIELDS]
+    return PageSource.objects.filter(page_id=pk).values_list("locator", "note", *names)
 
 
 def _value(obj: Any, path: str) -> Any:
