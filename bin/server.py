@@ -63,7 +63,7 @@ def wait_for_one(processes: list[subprocess.Popen]) -> int:
     while True:
         for process in processes:
             if process.poll() is not None:
-                raise Failed(f"A process of the site stopped ({process.returncode}): {process.args}")
+                raise Failed(f"A process of the site stopped ({process.returncode}): {process.args!r}")
         time.sleep(0.5)
 
 

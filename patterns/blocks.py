@@ -1,5 +1,7 @@
 """The typed blocks of a pattern. Their labels and help texts teach the form."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlock, StructBlock
 
@@ -57,7 +59,7 @@ BUILDING_BLOCKS = [
 ITEMS = [("item", statements(_("Item"), icon="list-ul", description=_("One situation in one sentence.")))]
 
 
-def _ethical(scheme: v.TermScheme, label: str, icon: str, description: str, mitigation: bool) -> StructBlock:
+def _ethical(scheme: v.TermScheme, label: Any, icon: str, description: Any, mitigation: bool) -> StructBlock:
     parts = [("term", TermChoice(scheme, label=_("Term"))), ("text", statements(_("What it means here")))]
     if mitigation:
         parts.append(("mitigation", statements(_("What to do about it"), required=False)))

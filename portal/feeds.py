@@ -44,7 +44,7 @@ class SectionFeed(Feed):
         return f"urn:uuid:{page.translation_key}:{page.locale.language_code}"
 
     def items(self, page: Page) -> list[Any]:
-        pages = visible(Page.objects.descendant_of(page)).order_by("-last_published_at")[:LENGTH]
+        pages: Any = visible(Page.objects.descendant_of(page)).order_by("-last_published_at")[:LENGTH]
         return [item for item in pages.specific() if isinstance(item, KnowledgePage)]
 
     def item_title(self, item: Any) -> str:

@@ -39,11 +39,7 @@ class CodesField(models.JSONField):
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
 
-    def deconstruct(self) -> tuple[str, str, list, dict]:
-        name, path, args, kwargs = super().deconstruct()
-        return name, path, args, kwargs  # the enumeration belongs to the code, not to the schema
-
-    def formfield(self, **kwargs: Any) -> forms.Field:
+    def formfield(self, **kwargs: Any) -> Any:
         if self.codes is None:
             return super().formfield(**kwargs)
         return forms.MultipleChoiceField(
@@ -54,7 +50,7 @@ class CodesField(models.JSONField):
             widget=forms.CheckboxSelectMultiple,
         )
 
-    def validate(self, value: Any, model_instance: models.Model) -> None:
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
         super().validate(value, model_instance)
         if self.codes is None:
             return

@@ -97,6 +97,7 @@ def ensure_groups() -> None:
     """
     _make_permissions()
     for role in roles():
+        group: Any
         group, is_new = Group.objects.get_or_create(name=role.name)
         if is_new or group.page_permissions.filter(page__depth=1).exists():
             _set_up(group, role)
@@ -123,8 +124,8 @@ def _set_up(group: Any, role: Role) -> None:
     files = Permission.objects.filter(
         content_type__app_label__in=("wagtailimages", "wagtaildocs"), codename__in=role.files
     )
-    for permission in files:
-        GroupCollectionPermission.objects.create(group=group, collection=root, permission=permission)
+    for file_permission in files:
+        GroupCollectionPermission.objects.create(group=group, collection=root, permission=file_permission)
 
 
 def grant_tree(home: HomePage) -> None:

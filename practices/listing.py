@@ -68,4 +68,4 @@ def patterns_shown_by(pages: Iterable[PracticePage]) -> Mapping[int, list[int]]:
 
 def named(ids: Iterable[int | None], references: References) -> list[Any]:
     """The pages to print for `ids`, in their order, each once."""
-    return list({references[pk].pk: references[pk] for pk in ids if pk in references}.values())
+    return list({references[pk].pk: references[pk] for pk in ids if pk and pk in references}.values())

@@ -89,9 +89,9 @@ class PracticePage(KnowledgePage):
         validators=[MinValueValidator(-180), MaxValueValidator(180)],
     )
     territory = models.CharField(_("territory"), max_length=20, choices=v.Territory.choices, blank=True)
-    started = PartialDateField(_("started"), help_text=_("A year, a month or a day: 2015, 2015-06, 2015-06-30."))
+    started: Any = PartialDateField(_("started"), help_text=_("A year, a month or a day: 2015, 2015-06, 2015-06-30."))
     started_note = models.CharField(_("note on the date"), max_length=120, blank=True)
-    ended = PartialDateField(_("ended"))
+    ended: Any = PartialDateField(_("ended"))
     lead_organisation = models.ForeignKey(
         "portal.Organisation", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("led by")
     )

@@ -26,7 +26,7 @@ def freeze(field: forms.Field, reason: Any) -> None:
 class RegisterForm(WagtailAdminModelForm):
     """An entry whose code is chosen once; left empty, it is made from the name."""
 
-    frozen = ("code",)
+    frozen: tuple[str, ...] = ("code",)
     names = ("name", "label", "term", "subject")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -81,11 +81,12 @@ class ConsentForm(RegisterForm):
 class MergeForm(forms.Form):
     """Which entry takes the place of the one that goes."""
 
-    into = forms.ModelChoiceField(queryset=None, label=_("Merge into"), empty_label=_("Choose one"))
+    into: Any = forms.ModelChoiceField(queryset=None, label=_("Merge into"), empty_label=_("Choose one"))
 
-    def __init__(self, *args: Any, entry: models.Model, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, entry: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = type(entry)._default_manager.exclude(pk=entry.pk)
         if hasattr(entry, "scheme"):
             others = others.filter(scheme=entry.scheme, locale_id=entry.locale_id).exclude(code=entry.code)
-        self.fields["into"].queryset = others
+        into: Any = self.fields["into"]
+        into.queryset = others

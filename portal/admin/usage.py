@@ -43,7 +43,7 @@ def _sources(keys: Iterable[tuple[int, str]]) -> Iterator[tuple[tuple[int, str],
     for content_type, pk in keys:
         by_type.setdefault(content_type, []).append(pk)
     for content_type, pks in by_type.items():
-        model = ContentType.objects.get_for_id(content_type).model_class()
+        model: Any = ContentType.objects.get_for_id(content_type).model_class()
         rows = model._base_manager.filter(pk__in=pks)
         for source in rows.select_related("locale") if model is Page else rows:
             yield (content_type, str(source.pk)), source

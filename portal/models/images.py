@@ -17,7 +17,7 @@ class PortalImage(AbstractImage):
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="images",
+        related_name="+",
         verbose_name=_("consent of the people shown"),
     )
 
