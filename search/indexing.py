@@ -41,14 +41,15 @@ def index_pages(pages: PageQuerySet) -> None:
         index(page, *shown_on(page))
 
 
-def index_users_of(instance: Model) -> None:
+def index_users_of(*instances: Model) -> None:
     """Every page whose text names a term, an organisation or a platform, or stands behind a consent."""
-    index_pages(Page.objects.filter(pk__in=users_of(instance)))
+    if users := users_of(instances):
+        index_pages(Page.objects.filter(pk__in=users))
 
 
-def users_of(instance: Model) -> list[int]:
-    pages = ReferenceIndex.get_references_to(instance).filter(base_content_type=_page_type())
-    return sorted({int(pk) for pk in pages.values_list("object_id", flat=True)})
+def users_of(instances: Iterable[Model]) -> list[int]:
+    references = ReferenceIndex.get_references_to_in_bulk(instances).filter(base_content_type=_page_type())
+    return sorted({int(pk) for pk in references.values_list("object_id", flat=True)})
 
 
 def forget(instances: Iterable[Any]) -> None:

@@ -40,14 +40,15 @@ def slug_was_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 @receiver(post_save)
 def something_was_saved(sender: Any, instance: Any, created: bool, raw: bool, **kwargs: Any) -> None:
+    """A term counts in all its languages: a new translation names pages that name the original."""
     if raw:
         return
-    if sender in NAMED_BY_PAGES:
-        if not created:
-            indexing.index_users_of(instance)
-    elif sender is Tag:
-        if not created:
-            indexing.index_pages(_tagged(instance))
+    if sender is Term:
+        indexing.index_users_of(*Term.objects.filter(translation_key=instance.translation_key))
+    elif sender in NAMED_BY_PAGES and not created:
+        indexing.index_users_of(instance)
+    elif sender is Tag and not created:
+        indexing.index_pages(_tagged(instance))
     elif searchable.registration(sender):
         indexing.index(instance)
 
@@ -56,7 +57,7 @@ def something_was_saved(sender: Any, instance: Any, created: bool, raw: bool, **
 def something_will_be_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
     """What names it is remembered: afterwards nobody knows."""
     if sender in NAMED_BY_PAGES:
-        instance.search_users = indexing.users_of(instance)
+        instance.search_users = indexing.users_of([instance])
     elif sender is Tag:
         instance.search_users = list(_tagged(instance).values_list("pk", flat=True))
     elif searchable.registration(sender):

@@ -147,6 +147,16 @@ def test_a_renamed_term_tag_or_platform_is_found_by_its_new_name():
     assert urls("bilby") == []
 
 
+def test_a_term_translated_later_is_found_on_the_translated_page():
+    term = Term.objects.create(scheme="ethical_risk", code="stigma", label="Quokka", locale=locale("en"))
+    pattern = make_pattern(title="One", considerations=[("ethical_risk", {"term": "stigma", "text": "Bad"})])
+    french = translate(pattern, "fr", title="Un", slug="un")
+    translated = term.copy_for_translation(locale("fr"))
+    translated.label = "Wombat"
+    translated.save()
+    assert [hit.url for hit in search("wombat", language="fr").hits] == [french.url]
+
+
 def quoted(consent, text):
     return ("quote", {"text": text, "attribution": "An officer", "consent": consent, "patterns": []})
 
