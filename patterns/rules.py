@@ -58,55 +58,43 @@ def inverse_relations(page: "PatternPage") -> Any:
 
 
 def relation_problems(page: "PatternPage", relations: Iterable["PatternRelation"]) -> list["Problem"]:
-    relations = list(relations)
+    """R2: no relation to itself and none twice, whichever language of the other pattern was chosen."""
+    related = [(row, row.target.translation_key) for row in relations]
     found: list[Problem] = []
-    keys = {row: row.target.translation_key for row in relations}
-    for row in relations:
-        if keys[row] == page.translation_key:
-            found.append(("relations", _("A pattern cannot be related to itself or to its own translation.")))
-    for (kind, _key), times in Counter((row.type, keys[row]) for row in relations).items():
+    if any(key == page.translation_key for _row, key in related):
+        found.append(("relations", _("A pattern cannot be related to itself or to its own translation.")))
+    for (kind, _key), times in Counter((row.type, key) for row, key in related).items():
         if times > 1:
-            found.append(
-                ("relations", _("“%(kind)s” is listed twice for the same pattern. Keep one.") % {"kind": label(kind)})
-            )
-    stored = list(inverse_relations(page).select_related("page"))
-    found += pair_problems(relations, keys, stored)
-    found += cycle_problems(page, relations, keys)
+            message = _("“%(kind)s” is listed twice for the same pattern. Keep one.")
+            found.append(("relations", message % {"kind": label(kind)}))
+    stored = [(row, row.page.translation_key) for row in inverse_relations(page).select_related("page")]
+    found += pair_problems([*related, *stored])
+    found += cycle_problems(page, {key for row, key in related if row.type == RelationType.LARGER})
     return found
 
 
-def pair_problems(relations: list[Any], keys: dict[Any, Any], stored: list[Any]) -> list["Problem"]:
+def pair_problems(related: list[tuple[Any, Any]]) -> list["Problem"]:
     """R4: what one pair of patterns may not be at the same time, whichever page stores it."""
     found: list[Problem] = []
     pairs: dict[Any, list[Any]] = {}
-    for row in relations:
-        pairs.setdefault(keys[row], []).append(row)
-    for row in stored:
-        pairs.setdefault(row.page.translation_key, []).append(row)
+    for row, key in related:
+        pairs.setdefault(key, []).append(row)
     for rows in pairs.values():
         kinds = {row.type for row in rows}
         both = [row for row in rows if row.type in {RelationType.COMPLEMENTS, RelationType.CONFLICTS}]
-        if {RelationType.COMPLEMENTS, RelationType.CONFLICTS} <= kinds and any(
-            len(row.reason) < MIN_TENSION_REASON for row in both
-        ):
-            message = _(
-                "Two patterns that both complement and strain each other: explain each in 40 characters or more."
-            )
+        is_tense = {RelationType.COMPLEMENTS, RelationType.CONFLICTS} <= kinds
+        if is_tense and any(len(row.reason) < MIN_TENSION_REASON for row in both):
+            message = _("These two both complement and strain each other: explain each in 40 characters or more.")
             found.append(("relations", message))
         if RelationType.ALTERNATIVE in kinds and kinds & {RelationType.PRECEDES, RelationType.LARGER}:
-            found.append(
-                (
-                    "relations",
-                    _("An alternative cannot also come before or be larger. Choose one relation for the pair."),
-                )
-            )
+            message = _("An alternative cannot also come before or be larger. Choose one relation for the pair.")
+            found.append(("relations", message))
     return found
 
 
-def cycle_problems(page: "PatternPage", relations: list[Any], keys: dict[Any, Any]) -> list["Problem"]:
+def cycle_problems(page: "PatternPage", larger_than: set[Any]) -> list["Problem"]:
     """R3: nothing is larger than itself, by way of others."""
-    targets = {keys[row] for row in relations if row.type == RelationType.LARGER}
-    if not goes_in_a_circle(page, RelationType.LARGER, targets):
+    if not goes_in_a_circle(page, RelationType.LARGER, larger_than):
         return []
     return [("relations", _("“Larger than” leads in a circle through other patterns back here. Remove one link."))]
 

@@ -42,13 +42,15 @@ class KnowledgePageForm(WagtailAdminPageForm):
         return next((code for code in [wanted, *numbered] if code not in taken), wanted)
 
     def _post_clean(self) -> None:
+        from . import completeness
+
         super()._post_clean()
         if self.is_deferred_validation:
             return
         for formset in self.formsets.values():
             formset.is_valid()  # fills the rows in
         found: dict[str, list[Any]] = {}
-        for name, message in self.instance.problems(self._rows):
+        for name, message in completeness.problems(self.instance, self._rows):
             found.setdefault(name, []).append(message)
         for name, messages in found.items():
             if name not in self._errors:
@@ -91,7 +93,7 @@ class CodeListField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(value) if isinstance(value, list) else value
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[str]:
         codes = list(dict.fromkeys(re.split(r"[\s,;]+", super().clean(value).strip(" ,;"))))
         codes = [code for code in codes if code]
         unknown = [code for code in codes if not self.is_known(code)]

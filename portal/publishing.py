@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from . import completeness
 from .models import KnowledgePage
 
 
@@ -36,7 +37,7 @@ def _invalid(page: KnowledgePage) -> Iterator[tuple[str, str]]:
 
 
 def _incomplete(page: KnowledgePage) -> Iterator[tuple[str, str]]:
-    for name, message in page.problems(page.own_rows):
+    for name, message in completeness.problems(page, page.own_rows):
         yield name, str(message)
 
 

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
@@ -16,6 +17,7 @@ from .admin import comparison as comparison  # registers itself
 from .admin import menu, merge_views, saving
 from .admin.attention import AttentionPanel
 from .admin.block_examples import install_examples
+from .admin.content_checks import PageContentChecker
 from .admin.snippets import VIEWSETS
 from .admin.upkeep_report import UpkeepMenuItem, UpkeepView
 
@@ -71,3 +73,10 @@ def report_menu_item() -> MenuItem:
 @hooks.register("insert_global_admin_css")
 def own_styles() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("portal/admin/admin.css"))
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_content_only(request: HttpRequest, items: list[Any], page: Page | None) -> None:
+    items[:] = [
+        PageContentChecker(in_editor=item.in_editor) if isinstance(item, ContentCheckerItem) else item for item in items
+    ]

@@ -120,7 +120,8 @@ class PatternPage(KnowledgePage):
         blank=True,
         validators=[validate_diagram],
         help_text=_(
-            "SVG marks in a box of 120 by 80: circle is a citizen, rect an authority, diamond an incident, line a message."
+            "SVG marks in a box of 120 by 80: circle is a citizen, rect an authority, diamond an incident, "
+            "line a message."
         ),
     )
     diagram_text = models.TextField(_("diagram in words"), blank=True)
@@ -162,6 +163,11 @@ class PatternPage(KnowledgePage):
     class Meta:
         verbose_name = _("pattern")
         verbose_name_plural = _("patterns")
+
+    classify_panels = [
+        MultiFieldPanel([FieldPanel("status"), FieldPanel("superseded_by")], heading=_("Status")),
+        *KnowledgePage.classify_panels,
+    ]
 
     def clean(self) -> None:
         super().clean()
@@ -301,7 +307,3 @@ PatternPage.edit_handler = PatternPage.tabs(
     ),
     (_("Guidance"), [FieldPanel("guidance")]),
 )
-PatternPage.classify_panels = [
-    MultiFieldPanel([FieldPanel("status"), FieldPanel("superseded_by")], heading=_("Status")),
-    *KnowledgePage.classify_panels,
-]

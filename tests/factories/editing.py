@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db.models import Model
 from django.test import Client
+from django.urls import reverse
 from wagtail import blocks
 from wagtail.admin.rich_text import get_rich_text_editor_widget
 from wagtail.blocks import BlockField
@@ -122,3 +123,33 @@ def _sequence(children: list[tuple], prefix: str) -> Data:
             data[f"{at}-type"] = kind
         data |= _block(block, value, f"{at}-value")
     return data
+
+
+def errors(response: Any) -> dict[str, list[str]]:
+    """What the form complained about, by field."""
+    form = response.context["form"]
+    found = {
+        name: [line for error in data for line in _messages(error)] for name, data in form.errors.as_data().items()
+    }
+    for name, formset in form.formsets.items():
+        found |= {name: list(formset.non_form_errors())} if formset.non_form_errors() else {}
+        found |= {f"{name}.{number}": list(row) for number, row in enumerate(formset.errors) if row}
+    return found
+
+
+def _messages(error: Any) -> list[str]:
+    return error.as_json_data().get("messages") or ["entries"] if hasattr(error, "as_json_data") else error.messages
+
+
+def send(client: Client, page: Page, action: str = "", **changes: Any) -> Any:
+    """Save a draft of `page`, or with `action` (“publish”, “submit”) do more, as the browser of `client` would."""
+    data = post_data(page, parent=page.get_parent(), **changes)
+    if action:
+        data[f"action-{action}"] = "1"
+    return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
+
+
+def publish(client: Client, page: Page, **changes: Any) -> dict[str, list[str]]:
+    """Publish `page` with `changes`; returns the complaints of the form, none if it was published."""
+    response = send(client, page, "publish", **changes)
+    return {} if response.status_code == 302 else errors(response)

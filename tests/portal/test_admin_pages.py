@@ -12,7 +12,7 @@ from wagtail.models import Locale, Page
 
 from portal.models import KnowledgePage
 from portal.stored_content import stream_fields
-from tests.factories.editing import make_user, post_data
+from tests.factories.editing import errors, make_user, post_data
 
 pytestmark = [pytest.mark.django_db, pytest.mark.content]
 
@@ -56,16 +56,6 @@ def content(page):
     data["portal_tags"] = sorted(row["tag"] for row in data["portal_tags"])
     text = re.sub(r' data-block-key=\\"\w+\\"', "", json.dumps(data, default=str))
     return json.loads(re.sub(r'<a (id=\\"\d+\\") (linktype=\\"\w+\\")', r"<a \2 \1", text))
-
-
-def errors(response):
-    """What the form complained about, by field."""
-    form = response.context["form"]
-    found = {name: list(messages) for name, messages in form.errors.items()}
-    for name, formset in form.formsets.items():
-        found |= {name: list(formset.non_form_errors())} if formset.non_form_errors() else {}
-        found |= {f"{name}.{number}": dict(row) for number, row in enumerate(formset.errors) if row}
-    return found
 
 
 by_type = pytest.mark.parametrize("model", TYPES, ids=[model.__name__ for model in TYPES])
