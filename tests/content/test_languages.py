@@ -25,7 +25,7 @@ OTHERS = {
     "ca": f"{EVERYWHERE} terrassa-social-media",
 }
 
-FINISHED = ["nl", "es", "ca"]
+FINISHED = ["nl", "de", "es", "ca"]
 
 
 def unfinished(path):
