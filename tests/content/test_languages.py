@@ -25,7 +25,7 @@ OTHERS = {
     "ca": f"{EVERYWHERE} terrassa-social-media",
 }
 
-FINISHED = ["nl", "de", "es", "ca"]
+FINISHED = ["nl", "de", "it", "es", "ca"]
 
 
 def unfinished(path):
