@@ -23,7 +23,7 @@ WHITENOISE_AUTOREFRESH = True
 DEMO_ACCOUNTS = True
 SERVE_MEDIA = True
 ACCOUNT_RATE_LIMITS = False
-PAGE_CACHE_SECONDS = 0
+PAGE_CACHE_SECONDS = env.number("PAGE_CACHE_SECONDS", 0)  # noqa: F405
 
 if os.environ.get("DATABASE_URL"):
     DATABASES = {"default": dict(dj_database_url.parse(os.environ["DATABASE_URL"]))}
@@ -32,7 +32,7 @@ else:
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": DATA_DIR / "portal.sqlite3",
+            "NAME": os.environ.get("PORTAL_TEST_DATABASE") or DATA_DIR / "portal.sqlite3",
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,

@@ -1,4 +1,5 @@
 import pytest
+from django.db import transaction
 
 from portal import stamps
 
@@ -18,3 +19,16 @@ def test_each_touch_counts_up():
 def test_reading_takes_one_query(django_assert_num_queries):
     with django_assert_num_queries(1):
         stamps.read(["a", "b", stamps.SITE])
+
+
+def test_a_touch_that_is_rolled_back_never_was():
+    with transaction.atomic():
+        stamps.touch(stamps.SITE)
+        transaction.set_rollback(True)
+    assert stamps.read([stamps.SITE, stamps.ANY]) == {stamps.SITE: 0, stamps.ANY: 0}
+
+
+def test_every_touch_is_counted_as_something_that_happened():
+    before = stamps.read([stamps.ANY])
+    stamps.touch("a")
+    assert stamps.read([stamps.ANY]) != before
