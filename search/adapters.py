@@ -13,9 +13,8 @@ from portal.models import KnowledgePage
 from .documents import SearchDocument
 from .page_text import PageText
 
-# Pages that list others hold their words without being about them.
-LISTS = ("home", "index")
-LOW_RANK = 0.6
+# Pages that list others hold their words without being about them; pages about the guide are seldom what is sought.
+RANKS = {"home": 0.6, "index": 0.6, "page": 0.8}
 
 
 def page_owner(page_id: int) -> str:
@@ -55,7 +54,7 @@ def _page_document(page: KnowledgePage, text: PageText) -> SearchDocument:
         headings="\n".join(text.headings),
         body="\n".join(line for line in "\n".join(text.body).splitlines() if line not in labels),
         tags=tuple(page.tags.names()),
-        rank=LOW_RANK if page.kind in LISTS else page.search_rank,
+        rank=RANKS.get(page.kind, page.search_rank),
         facets=_facets(page),
         card=card_of(page),
         changed=page.last_published_at,

@@ -81,11 +81,13 @@ def _versions(subjects: list[str], shown: DocumentQuerySet) -> dict[str, list[Ve
 
 
 def _shown(versions: list[Version], matched: Version, query: Query) -> Version:
-    """In the reader's language where the subject has it, even if another language's text matched."""
+    """In the reader's language where the subject has it, else the original, even if another text matched."""
     allowed = query.filters.get("language")
-    language = query.language if not allowed or query.language in allowed else matched.language
-    whole = {version.language: version for version in reversed(versions) if not version.is_part}
-    return whole.get(language) or whole.get(matched.language) or matched
+    whole = [version for version in versions if not version.is_part] or [matched]
+    language = query.language
+    if allowed and language not in allowed:
+        language = matched.language
+    return next((version for version in whole if version.language == language), whole[0])
 
 
 def _hit(shown: Document, matched: Document, versions: list[Version], found: Found, query: Query) -> Hit:

@@ -122,6 +122,25 @@ def test_one_result_for_a_subject_in_the_readers_language(put):
     assert [version.language for version in hit.versions] == ["fr", "nl"]
 
 
+def test_a_reader_without_the_language_gets_the_original(put):
+    subject = str(uuid.uuid4())
+    put("en", "Faenza in English", subject=subject, page=make_home())
+    put("nl", "Faenza", subject=subject, page=make_home("nl"))
+    put("fr", "Faenza en français", subject=subject, page=make_home("fr"))
+    (hit,) = search("faenza", language="de").hits
+    assert (hit.language, [version.language for version in hit.versions]) == ("en", ["fr", "nl"])
+    (hit,) = search("français", language="de").hits
+    assert (hit.language, hit.snippet_language) == ("en", "fr")
+
+
+def test_stemmers_of_other_languages_do_not_make_words_up(put):
+    put("nl", "Right", body="Een valse beschuldiging")
+    put("ca", "Wrong", body="No val la pena")
+    put("en", "Patrols", body="They patrolled the streets")
+    assert titles("valse", "nl") == ["Right"]
+    assert titles("patrol", "fr") == ["Patrols"]
+
+
 def test_counts_of_a_filter_leave_out_its_own_choice(put):
     put(title="A app", kind="pattern", facets={"group": ("act",)})
     put(title="B app", kind="pattern", facets={"group": ("tell",)})

@@ -13,8 +13,8 @@ from ...folding import fold
 from ...models import Word
 
 Tokens = tuple[str, ...]
-# A word of which two letters are known brings half the dictionary; typed letters stay a word of their own.
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
+SHORTEST_COMMON, LONGEST_ENDING = 4, 2  # letters
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,10 @@ def _language_plan(query: Query, language: str, vocabulary: "Vocabulary") -> Lan
 def _term_tokens(term: Term, language: str, vocabulary: "Vocabulary") -> Tokens:
     found: dict[str, None] = {}
     for form in term.forms:
-        if own := token(form, language):
+        own = token(form, language)
+        if own and (language == vocabulary.reads or own in vocabulary.meant_in(form, language)):
             found[own] = None
+        if own:
             found |= dict.fromkeys(vocabulary.unaccented.get((language, fold(form)), ()))
     return tuple(found)
 
@@ -94,8 +96,10 @@ class Vocabulary:
     """
 
     def __init__(self, query: Query) -> None:
+        self.reads = query.language
         self.unaccented: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._words: dict[str, set[str]] = defaultdict(set)
+        self._folded: dict[tuple[str, str], set[str]] = defaultdict(set)  # by language and token
         typed = {form for term in query.terms for form in term.forms} | {w for phrase in query.phrases for w in phrase}
         if not typed:
             return
@@ -104,10 +108,22 @@ class Vocabulary:
         rows = Word.objects.filter(Q(folded__in=folded) | Q(token__in=tokens))
         for language, word, its_folded, its_token in rows.values_list("language", "word", "folded", "token"):
             self._words[language].add(word)
+            self._folded[language, its_token].add(its_folded)
             if its_folded in folded:
                 self.unaccented[language, its_folded].add(its_token)
         for language in LANGUAGES:
             self._words[language] |= {form for form in typed if token(form, language)}
+
+    def meant_in(self, form: str, language: str) -> Tokens:
+        """The token of a word in a language that is not the reader's, if its texts have nearly this very word.
+
+        The stemmer of another language makes anything of a word: of the Dutch “valse” Catalan makes “val”.
+        """
+        typed, its_token = fold(form), token(form, language)
+        known = self._folded.get((language, its_token), ())
+        beginning = typed[: max(SHORTEST_COMMON, len(typed) - LONGEST_ENDING)]
+        near = typed in known or (len(typed) >= SHORTEST_COMMON and any(word.startswith(beginning) for word in known))
+        return (its_token,) if near else ()
 
     def spellings(self) -> dict[str, tuple[str, ...]]:
         return {language: tuple(sorted(words)) for language, words in self._words.items()}

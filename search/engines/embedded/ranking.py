@@ -44,9 +44,10 @@ def _merged(one: Row, other: Row, query: Query) -> Row:
     return better
 
 
-def _preference(row: Row, query: Query) -> tuple[bool, bool, float]:
+def _preference(row: Row, query: Query) -> tuple[bool, bool, int, float]:
+    """The reader's language, then the original: the first page of a subject, to which readers are led."""
     allowed = query.filters.get(LANGUAGE)
-    return (not allowed or row.language in allowed, row.language == query.language, row.relevance)
+    return (not allowed or row.language in allowed, row.language == query.language, -row.page, row.relevance)
 
 
 def coverage(row: Row, weights: Mapping[str, int]) -> float:

@@ -27,6 +27,7 @@ class Row:
     # As the database gives them, see `columns`.
     score: float
     id: int
+    page: int
     subject: str
     language: str
     facets: str
@@ -60,7 +61,17 @@ def tokens_by_field(document: SearchDocument) -> TokensByField:
 
 def columns(dated: bool) -> tuple[str, ...]:
     """What of a document becomes a `Row`; the date only where it is sorted by, since reading dates takes time."""
-    return ("score", "id", "subject", "language", "facets", "rank", "is_exact", *(("changed",) if dated else ()))
+    return (
+        "score",
+        "id",
+        "page_id",
+        "subject",
+        "language",
+        "facets",
+        "rank",
+        "is_exact",
+        *(("changed",) if dated else ()),
+    )
 
 
 def with_exact(documents: QuerySet, plan: Plan) -> QuerySet:
