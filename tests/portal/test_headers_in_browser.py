@@ -35,7 +35,10 @@ def editor(tab, live_server, client):
     return tab
 
 
-@pytest.mark.parametrize("address", ["/en/", "/en/patterns/", "/fr/patterns/", "/en/search/?q=police", "/accounts/login/"])
+ADDRESSES = ["/en/", "/en/patterns/", "/fr/patterns/", "/en/search/?q=police", "/accounts/login/"]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_public_pages_break_none_of_their_own_rules(tab, address):
     tab.goto(address)
     tab.wait_for_load_state("networkidle")
