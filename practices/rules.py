@@ -4,6 +4,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from wagtail.utils.text import text_from_html
 
 from portal.geography import outside_country
 from portal.vocabulary import PracticeExtent, PracticeStatus
@@ -44,7 +45,11 @@ def full_entry_problems(page: "PracticePage", rows: "Rows") -> list["Problem"]:
     kinds = Counter(block.block_type for block in page.outcomes)
     needed = [
         ("patterns", bool(rows("patterns")), _("A full entry shows at least one pattern.")),
-        ("problem_addressed", bool(page.problem_addressed), _("A full entry says which problem it addresses.")),
+        (
+            "problem_addressed",
+            bool(text_from_html(page.problem_addressed).strip()),
+            _("A full entry says which problem it addresses."),
+        ),
         ("steps", bool(page.steps), _("A full entry says how it works, step by step.")),
         ("outcomes", bool(kinds["challenge"]), _("A full entry names at least one challenge.")),
         ("outcomes", bool(kinds["lesson"]), _("A full entry names at least one lesson.")),

@@ -168,7 +168,8 @@ class KnowledgePage(Page):
     def tabs(cls, *tabs: tuple[Any, list], sources: bool = True) -> TabbedInterface:
         """The edit form: the type's own tabs, then sources, upkeep and address as on every other type."""
         shared: list[tuple[Any, list]] = [(_("Sources"), cls.source_panels)] if sources else []
-        shared += [(_("Upkeep"), [*cls.classify_panels, *cls.upkeep_panels]), (_("Address"), cls.promote_panels)]
+        upkeep = [*cls.classify_panels, *cls.upkeep_panels, *cls.settings_panels]  # the last hold schedule and comments
+        shared += [(_("Upkeep"), upkeep), (_("Address"), cls.promote_panels)]
         return TabbedInterface([ObjectList(panels, heading=heading) for heading, panels in [*tabs, *shared]])
 
     def clean(self) -> None:
