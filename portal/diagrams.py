@@ -17,6 +17,9 @@ VALUES = re.compile(r"(?:[-+.,\deE\sMmLlHhVvCcSsQqTtAaZz]*|none|currentColor|rou
 
 def validate_diagram(markup: str) -> None:
     """Refuse anything but plain marks, so that a diagram can be printed into a page as it is."""
+    # HTML ends some comments and instructions earlier than XML does: what XML hides in them would run.
+    if "<!" in markup or "<?" in markup:
+        raise ValidationError(_("Use only circle, rect, path and g, not “%(tag)s”.") % {"tag": "<!…> <?…>"})
     try:
         root = fromstring(f"<g>{markup}</g>")
     except (ParseError, ValueError) as error:
