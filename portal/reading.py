@@ -25,7 +25,7 @@ from .links import PageLink, Translation, page_links, translations
 from .models import KnowledgePage, PageTag
 from .navigation import Place, codes_by_path, places
 from .prepared import Prepared
-from .querysets import in_language, visible
+from .querysets import closed_paths, in_language, visible
 from .sources import Source, SourceList
 from .vocabulary import ChangeKind
 
@@ -249,7 +249,9 @@ class Reading:
 
     @cached_property
     def tags(self) -> list[Tag]:
-        found = {Tag(name, slug) for name, slug in _tags(self.page.translation_key)}
+        closed = tuple(closed_paths(self.user))
+        rows = _tags(self.page.translation_key)
+        found = {Tag(name, slug) for name, slug, path in rows if not path.startswith(closed)}
         return sorted(found, key=lambda tag: tag.name.casefold())
 
     @property
@@ -259,7 +261,8 @@ class Reading:
 
 @Prepared.of(UUID)
 def _tags(key: UUID) -> QuerySet:
-    return PageTag.objects.filter(content_object__translation_key=key).order_by().values_list("tag__name", "tag__slug")
+    links = PageTag.objects.filter(content_object__translation_key=key, content_object__live=True)
+    return links.order_by().values_list("tag__name", "tag__slug", "content_object__path")
 
 
 def reading(page: KnowledgePage, request: HttpRequest) -> Reading:

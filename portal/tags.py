@@ -1,5 +1,7 @@
 """Tag pages: one for each tag and language, listing what carries the tag."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,15 +15,19 @@ from .querysets import in_language, visible
 from .references import as_specific
 
 
-def _tagged(tag: Tag) -> QuerySet:
+def _tagged(tag: Tag, user: Any) -> QuerySet:
+    """All languages of what carries the tag in a language that the reader may see."""
     links = PageTag.objects.filter(tag=tag)
-    keys = Page.objects.filter(pk__in=links.values("content_object_id")).values("translation_key")
+    keys = visible(Page.objects.filter(pk__in=links.values("content_object_id")), user).values("translation_key")
     return Page.objects.filter(translation_key__in=keys)
 
 
 def tag_index(request: HttpRequest) -> HttpResponse:
-    shown = in_language(visible(Page.objects.all(), request.user), get_language() or "en")
-    links = PageTag.objects.filter(content_object__translation_key__in=shown.values("translation_key"))
+    public = visible(Page.objects.all(), request.user)
+    shown = in_language(public, get_language() or "en")
+    links = PageTag.objects.filter(
+        content_object__in=public.values("pk"), content_object__translation_key__in=shown.values("translation_key")
+    )
     counts: dict[Tag, set] = {}
     for link in links.select_related("tag", "content_object"):
         counts.setdefault(link.tag, set()).add(link.content_object.translation_key)
@@ -33,7 +39,7 @@ def tag_page(request: HttpRequest, slug: str) -> HttpResponse:
     tag = Tag.objects.filter(slug=slug).first()
     if tag is None:
         raise Http404
-    listing = build_listing(request, _tagged(tag), sorts=[Sort("title", "", ("title",))])
+    listing = build_listing(request, _tagged(tag, request.user), sorts=[Sort("title", "", ("title",))])
     if not listing.all_total:
         raise Http404
     specific = as_specific(listing.pages)

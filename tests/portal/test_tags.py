@@ -73,3 +73,17 @@ def test_the_number_of_queries_does_not_grow_with_the_list(client, three):
         tagged(make_pattern(), "moderation", f"tag {number}")
         tagged(make_practice(), "moderation")
     assert (queries(client, "/en/tags/moderation/"), queries(client, "/en/tags/")) == before
+
+
+def test_tags_of_translations_that_are_not_public_do_not_show(client, three):
+    page = three[0]
+    draft = translate(page, "fr", title="Veille", slug="veille", live=False)
+    draft.tags.add("unpublished")
+    draft.save()
+    closed = translate(page, "de", title="Wache", slug="wache")
+    tagged(closed, "closed")
+    PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
+    assert {tag.name for tag, _number in client.get("/en/tags/").context["tags"]} == {"moderation", "app", "berlin"}
+    for name in ("unpublished", "closed"):
+        assert client.get(f"/en/tags/{name}/").status_code == 404
+        assert f"/en/tags/{name}/" not in client.get("/en/patterns/watch/").content.decode()
