@@ -202,7 +202,7 @@ class PatternView:
 
     @cached_property
     def _relation_rows(self) -> list[related.Row]:
-        rows = related.stored_rows(self.page)
+        rows = related.stored_rows(self.page, self.reading.user)
         return related.with_unsaved(self.page, rows) if self.reading.is_preview else rows
 
     @cached_property

@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from portal.links import PageLink, page_links
 from portal.prepared import Prepared
+from portal.querysets import closed_paths
 from portal.vocabulary import INVERSE_RELATION, RelationType
 
 from .models import PatternPage, PatternRelation
@@ -55,14 +56,17 @@ class Row(NamedTuple):
     target_id: int
     target_key: Any
     on_translation: bool
+    is_public: bool = True  # whether the reader may see the page on which the words stand
 
     def other_id(self, key: Any) -> int:
         return self.target_id if self.page_key == key else self.page_id
 
 
-def stored_rows(page: PatternPage) -> list[Row]:
+def stored_rows(page: PatternPage, user: Any = None) -> list[Row]:
     """Every row, in every language, that names this pattern on either side."""
-    return [Row(*row) for row in _rows(page.translation_key)]
+    closed = tuple(closed_paths(user))
+    rows = _rows(page.translation_key)
+    return [Row(*row, is_public=live and not path.startswith(closed)) for *row, live, path in rows]
 
 
 @Prepared.of(UUID)
@@ -74,6 +78,7 @@ def _rows(key: UUID) -> QuerySet:
     return rows.order_by("pk").values_list(
         *("pk", "type", "reason", "translation_key", "locale__language_code"),
         *("page_id", "page__translation_key", "target_id", "target__translation_key", Exists(older)),
+        *("page__live", "page__path"),
     )
 
 
@@ -111,7 +116,7 @@ def relations(page: PatternPage, rows: Iterable[Row], links: Mapping[int, PageLi
 
 
 def relations_of(page: PatternPage, language: str, user: Any = None) -> list[Relation]:
-    rows = stored_rows(page)
+    rows = stored_rows(page, user)
     return relations(page, rows, page_links(neighbour_ids(page, rows), language, user=user), language)
 
 
@@ -123,8 +128,10 @@ def _versions(rows: Iterable[Row], language: str) -> list[tuple[Row, Row]]:
     pairs = []
     for siblings in versions.values():
         original = next((row for row in siblings if not row.on_translation), None)
-        if original is not None and original.page_key != original.target_key:
-            pairs.append((original, next((row for row in siblings if row.language == language), original)))
+        public = [row for row in siblings if row.is_public]
+        if public and original is not None and original.page_key != original.target_key:
+            other = original if original.is_public else public[0]
+            pairs.append((original, next((row for row in public if row.language == language), other)))
     return pairs
 
 

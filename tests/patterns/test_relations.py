@@ -80,11 +80,11 @@ def test_translated_rows_are_not_counted_twice(watch, justice):
 def test_the_number_of_relations_does_not_change_the_number_of_queries(watch, django_assert_num_queries):
     for number in range(20, 23):
         relate(watch, make_pattern(number=number), "complements")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(relations_of(watch, "en")) == 3
     for number in range(30, 33):
         relate(watch, make_pattern(number=number), "complements")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(relations_of(watch, "en")) == 6
 
 
@@ -112,3 +112,14 @@ def test_an_example_is_shown_in_the_readers_language_and_once(watch):
 def test_a_practice_in_several_countries_counts_for_each(watch):
     show(make_practice(country="ES", further_countries=["FI", "FR"]), watch)
     assert countries_of_examples(watch) == {"ES", "FI", "FR"}
+
+
+def test_reasons_of_translations_that_are_not_public_are_not_shown(client):
+    watch, other = make_pattern(number=8, title="Watch"), make_pattern(number=9, title="Other")
+    watch.relations.add(PatternRelation(target=other, type="complements", reason="Public reason"))
+    watch.save_revision().publish()
+    french = translate(watch, "fr", title="Veille", slug="veille", live=False)
+    french.relations.update(reason="Unpublished reason")
+    html = client.get("/fr/patterns/other/").content.decode()
+    assert "Public reason" in html
+    assert "Unpublished reason" not in html
