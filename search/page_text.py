@@ -74,7 +74,7 @@ class PageText:
         if value is None or value == "":
             return
         if isinstance(value, AbstractImage):  # an image block is a struct whose value is the image itself
-            self._add(value.contextual_alt_text or "", into)
+            self._add_image(value, into)
         elif isinstance(block, blocks.StructBlock):
             self._walk_struct(block, value, into)
         elif isinstance(block, blocks.StreamBlock):
@@ -85,6 +85,11 @@ class PageText:
                 self._walk(block.child_block, item, into)
         else:
             self._add(self._leaf(block, value), into)
+
+    def _add_image(self, image: Any, into: list[str]) -> None:
+        if image.may_be_shown:
+            into = self.behind_consent[last_day(image.consent)] if image.consent else into
+            self._add(image.contextual_alt_text or "", into)
 
     def _walk_struct(self, block: Any, value: Any, into: list[str]) -> None:
         if "consent" in block.child_blocks:

@@ -9,11 +9,11 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from portal import searchable
-from portal.models import Consent, Organisation, Platform, Term
+from portal.models import Consent, Organisation, Platform, PortalImage, Term
 
 from . import indexing
 
-NAMED_BY_PAGES = (Consent, Organisation, Platform, Term)
+NAMED_BY_PAGES = (Consent, Organisation, Platform, PortalImage, Term)
 
 
 @receiver(page_published)
@@ -43,7 +43,9 @@ def something_was_saved(sender: Any, instance: Any, created: bool, raw: bool, **
     """A term counts in all its languages: a new translation names pages that name the original."""
     if raw:
         return
-    if sender is Term:
+    if sender is Consent:
+        indexing.index_users_of(instance, *PortalImage.objects.filter(consent=instance))
+    elif sender is Term:
         indexing.index_users_of(*Term.objects.filter(translation_key=instance.translation_key))
     elif sender in NAMED_BY_PAGES and not created:
         indexing.index_users_of(instance)

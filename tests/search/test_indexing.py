@@ -1,19 +1,32 @@
 """The index follows what editors do, within their transaction."""
 
 import datetime
+import json
+from io import BytesIO
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.utils import timezone
+from PIL import Image
 from taggit.models import Tag
 from wagtail.models import Page, PageViewRestriction
 
 from library.models import GlossaryPage, GlossaryTerm
-from portal.models import Consent, Platform, Term
+from portal.models import Consent, Platform, PortalImage, Term
 from search.models import Document
 from search.service import search
-from tests.factories import locale, make_home, make_index, make_pattern, make_practice, make_workshop, translate
+from tests.factories import (
+    locale,
+    make_home,
+    make_index,
+    make_news,
+    make_pattern,
+    make_practice,
+    make_workshop,
+    translate,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -237,3 +250,25 @@ def test_a_rebuild_gives_what_the_signals_gave(capsys):
     Document.objects.update(analyser="0")
     call_command("rebuild_search", if_needed=True)
     assert "rebuilt" in capsys.readouterr().out
+
+
+def test_descriptions_of_pictures_are_found_only_while_the_consent_to_the_picture_holds():
+    today = timezone.localdate()
+    consent = Consent.objects.create(code="p", subject="X", kind="photo", scope="Site", given_on=today)
+    data = BytesIO()
+    Image.new("RGB", (8, 8)).save(data, "PNG")
+    picture = PortalImage.objects.create(
+        title="T", file=ContentFile(data.getvalue(), "t.png"), description="x", credit="y", licence="z"
+    )
+    block = {"image": picture.pk, "alt_text": "A numbat on patrol", "decorative": False}
+    page = make_news(title="Walk")
+    page.body = json.dumps([{"type": "image", "value": block}])
+    page.save_revision().publish()
+    assert len(urls("numbat")) == 1
+    picture.consent = consent
+    picture.save()
+    assert len(urls("numbat")) == 1
+    consent.withdrawn_on = today
+    consent.save()
+    assert urls("numbat") == []
+    assert not Document.objects.filter(body__contains="numbat").exists()
