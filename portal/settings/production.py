@@ -116,6 +116,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 SECURE_SSL_REDIRECT = True
 # The server listens on the loopback address only; the web server in front sets this header and drops a reader's own.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# It sets X-Forwarded-For too: limits count readers by the last address there, which only that server can have written.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 1)
 SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 365 * 24 * 60 * 60)
 if SECURE_HSTS_SECONDS < 3600:
     required.problems.append("HSTS_SECONDS must be at least 3600")

@@ -52,6 +52,8 @@ def test_complete_environment_is_accepted(production):
     assert settings["DEMO_ACCOUNTS"] is False
     assert settings["DATABASES"]["default"]["ENGINE"] == "django.db.backends.postgresql"
     assert settings["SESSION_COOKIE_SECURE"] is settings["CSRF_COOKIE_SECURE"] is True
+    # Else every reader would count as the proxy, and one could use up the limits of all.
+    assert settings["ALLAUTH_TRUSTED_PROXY_COUNT"] == 1
 
 
 @pytest.mark.parametrize("name", COMPLETE)
