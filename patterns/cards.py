@@ -16,6 +16,11 @@ from portal.querysets import visible
 
 from .models import PatternPage, PatternRelation
 
+# What a card prints: a list of patterns leaves their texts in the database.
+FIELDS = (
+    *("title", "draft_title", "url_path", "slug", "path", "depth", "translation_key", "locale__language_code"),
+    *("number", "group", "card_problem", "card_therefore", "diagram", "confidence", "content_type_id"),
+)
 ORDER = [code for code, _name in settings.LANGUAGES]
 
 

@@ -9,7 +9,7 @@ from portal import vocabulary as v
 from portal.listing import BY_TITLE, NEWEST, FacetFilter, Listing, Sort, build_listing
 from portal.querysets import in_language, visible
 
-from .cards import Card, cards
+from .cards import FIELDS, Card, cards
 from .models import PatternGroupPage, PatternIndexPage, PatternPage
 
 BY_NUMBER = Sort("number", _("Number"), ("number",))
@@ -30,7 +30,9 @@ FILTERS = [
 
 
 def pattern_listing(page: PatternIndexPage, request: HttpRequest) -> Listing:
-    listing = build_listing(request, PatternPage.objects.all(), filters=FILTERS, sorts=[BY_NUMBER, BY_TITLE, NEWEST])
+    listing = build_listing(
+        request, PatternPage.objects.only(*FIELDS), filters=FILTERS, sorts=[BY_NUMBER, BY_TITLE, NEWEST]
+    )
     listing.pages = cards(listing.pages, get_language() or "en", request)
     return listing
 
@@ -38,4 +40,4 @@ def pattern_listing(page: PatternIndexPage, request: HttpRequest) -> Listing:
 def patterns_of_group(page: PatternGroupPage, request: HttpRequest) -> list[Card]:
     language = get_language() or "en"
     found = in_language(visible(PatternPage.objects.filter(group=page.group), request.user), language)
-    return cards(list(found.select_related("locale").order_by("number")), language, request)
+    return cards(list(found.select_related("locale").only(*FIELDS).order_by("number")), language, request)

@@ -40,16 +40,20 @@ def card(page: Any, language: str, request: HttpRequest | None = None, foot: Ite
     return Card(
         number=page.number_label,
         group=group,
-        group_label=str(PatternGroup(group).label) if group in PatternGroup.values else "",
+        group_label=group_label(group),
         title=page.title,
         url=address(page, request, language),
         language=page.locale.language_code,
-        problem=getattr(page, "card_problem", page.summary),
+        problem=page.card_problem if hasattr(page, "card_problem") else page.summary,
         therefore=getattr(page, "card_therefore", ""),
         diagram=mark_safe(getattr(page, "diagram", "")),  # checked by portal.diagrams before it is saved
         confidence=getattr(page, "confidence", None),
         foot=tuple(foot),
     )
+
+
+def group_label(group: str) -> str:
+    return str(PatternGroup(group).label) if group in PatternGroup.values else ""
 
 
 def stars(confidence: int | None) -> SafeString:

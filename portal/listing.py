@@ -97,8 +97,8 @@ def build_listing(
 ) -> Listing:
     """The listing of `pages` (a queryset of one page type, over all languages) as the request asks for it.
 
-    Counts of a filter leave out its own choice, so a reader sees what another choice would add. Takes two queries
-    for each filter group at most, whatever the number of pages.
+    Counts of a filter leave out its own choice, so a reader sees what another choice would add. Takes one query for
+    the counts of all filters, and one more for each that is in use, whatever the number of pages.
     """
     language = get_language() or "en"
     filters, sorts = filters or [], sorts or [BY_TITLE]
@@ -109,13 +109,15 @@ def build_listing(
     sort = next((s for s in sorts if s.name == request.GET.get("sort")), sorts[0])
     ordered = narrowed.select_related("locale").order_by(*sort.order, "pk")
     paginator = Paginator(ordered, per_page)
+    if not any(chosen.values()):
+        paginator.count = all_total
     page_obj = paginator.get_page(request.GET.get("page"))
     return Listing(
         pages=list(page_obj.object_list),
         page_obj=page_obj,
         total=paginator.count,
         all_total=all_total,
-        groups=[_group(f, shown, chosen) for f in filters],
+        groups=_groups(filters, shown, narrowed, chosen),
         sorts=[(s, s is sort) for s in sorts] if len(sorts) > 1 else [],
         query=_without_page(request.GET),
     )
@@ -129,12 +131,28 @@ def _narrow(pages: QuerySet, chosen: Mapping[str, list[str]], leave_out: str = "
     return pages
 
 
-def _group(facet: FacetFilter, pages: QuerySet, chosen: Mapping[str, list[str]]) -> Group:
-    within = _narrow(pages, chosen, leave_out=facet.name).order_by().values("pk")
-    rows = PageFacet.objects.filter(facet=facet.name, page_id__in=within).values("value").annotate(n=Count("pk"))
-    counts = {row["value"]: row["n"] for row in rows}
+def _groups(
+    filters: list[FacetFilter], pages: QuerySet, narrowed: QuerySet, chosen: Mapping[str, list[str]]
+) -> list[Group]:
+    counts = _counts([f.name for f in filters if not chosen[f.name]], narrowed)
+    for facet in filters:
+        if chosen[facet.name]:
+            counts |= _counts([facet.name], _narrow(pages, chosen, leave_out=facet.name))
+    return [_group(facet, counts.get(facet.name, {}), set(chosen[facet.name])) for facet in filters]
+
+
+def _counts(names: list[str], pages: QuerySet) -> dict[str, dict[str, int]]:
+    """How many of `pages` carry each value of the facets named."""
+    found: dict[str, dict[str, int]] = {}
+    if names:
+        rows = PageFacet.objects.filter(facet__in=names, page_id__in=pages.order_by().values("pk"))
+        for name, value, number in rows.values_list("facet", "value").annotate(n=Count("pk")).order_by():
+            found.setdefault(name, {})[value] = number
+    return found
+
+
+def _group(facet: FacetFilter, counts: Mapping[str, int], checked: set[str]) -> Group:
     labels = facet.labels()
-    checked = set(chosen.get(facet.name, ()))
     codes = [code for code in labels if code in counts or code in checked]
     codes += sorted(code for code in counts if code not in labels)
     if not facet.keep_order:

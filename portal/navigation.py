@@ -43,9 +43,9 @@ class Directory:
     codes: dict[str, str]  # by tree path, over all languages
 
 
-MOST_DRAWN = 500  # languages by sections; more would be a mistake
+MOST_MADE = 500  # languages by sections; more would be a mistake
 _kept: dict[str, tuple[int, Directory]] = {}
-_drawn: dict[tuple, tuple[int, str]] = {}
+_made: dict[tuple, tuple[int, Any]] = {}
 
 
 def places(language: str, request: HttpRequest) -> dict[str, Place]:
@@ -58,21 +58,21 @@ def codes_by_path(language: str, request: HttpRequest) -> dict[str, str]:
     return _directory(language, request).codes
 
 
-def drawn(request: HttpRequest, key: tuple, draw: Callable[[], str]) -> str:
-    """A part of the frame round every page, such as the footer: drawn once until something is published."""
+def once(request: HttpRequest, key: tuple, make: Callable[[], Any]) -> Any:
+    """What is the same round every page, such as the footer: made once until something is published."""
     version = _version(request)
-    kept = _drawn.get(key)
+    kept = _made.get(key)
     if kept is None or kept[0] != version:
-        if len(_drawn) > MOST_DRAWN:
-            _drawn.clear()
-        kept = _drawn[key] = (version, draw())
+        if len(_made) > MOST_MADE:
+            _made.clear()
+        kept = _made[key] = (version, make())
     return kept[1]
 
 
 def forget() -> None:
     """For tests, where a rolled back transaction takes the stamp back too."""
     _kept.clear()
-    _drawn.clear()
+    _made.clear()
 
 
 def _version(request: HttpRequest) -> int:

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Q, QuerySet
 from wagtail.models import Page
 
-from .addresses import address
+from .addresses import tree_address
 from .kinds import kind_label
-from .querysets import in_language, visible
+from .navigation import once
+from .prepared import Prepared
+from .querysets import closed_paths, in_language, visible
 
 if TYPE_CHECKING:
     from .reading import Reading
@@ -44,8 +47,13 @@ class NewsItem:
 
 
 def coverage(reading: "Reading") -> list[Coverage]:
-    """How many of the subjects have a published page in each language."""
-    pages = visible(Page.objects.filter(depth__gt=1, alias_of__isnull=True), reading.user)
+    """How many of the public subjects have a published page in each language."""
+    rows: list[Coverage] = once(reading.request, ("coverage",), _count)
+    return rows
+
+
+def _count() -> list[Coverage]:
+    pages = visible(Page.objects.filter(depth__gt=1, alias_of__isnull=True))
     total = pages.values("translation_key").distinct().count()
     behind = Count("pk", filter=Q(translation_state__behind_since__isnull=False))
     rows = pages.values("locale__language_code").annotate(pages=Count("pk"), behind=behind).order_by()
@@ -56,17 +64,25 @@ def coverage(reading: "Reading") -> list[Coverage]:
     ]
 
 
+@Prepared.of(str)
+def _newest(language: str) -> QuerySet:
+    pages = in_language(Page.objects.filter(depth__gt=3, live=True), language).order_by("-last_published_at", "pk")
+    return pages.values_list(
+        *("path", "last_published_at", "title", "url_path", "locale__language_code", "content_type_id")
+    )[: LENGTH * 4]
+
+
 def news(reading: "Reading") -> list[NewsItem]:
     """The pages that changed last, one for each subject, as the reader would see them."""
-    pages = in_language(visible(Page.objects.filter(depth__gt=3), reading.user), reading.language)
-    newest = pages.select_related("locale", "content_type").order_by("-last_published_at", "pk")[:LENGTH]
+    closed = tuple(closed_paths(reading.user))
+    rows = [row for row in _newest(reading.language) if not row[0].startswith(closed)]
     return [
         NewsItem(
-            date=page.last_published_at,
-            title=page.title,
-            url=address(page, reading.request, reading.language),
-            language=page.locale.language_code,
-            type_name=kind_label(page.specific_class) if page.specific_class else "",
+            date=date,
+            title=title,
+            url=tree_address(url_path, reading.language),
+            language=language,
+            type_name=kind_label(ContentType.objects.get_for_id(content_type_id).model_class()),
         )
-        for page in newest
+        for _path, date, title, url_path, language, content_type_id in rows[:LENGTH]
     ]

@@ -50,8 +50,8 @@ def _years() -> dict[str, str]:
     return {year: year for year in years}
 
 
-def in_order_of_time() -> Sort:
-    today = timezone.localdate().isoformat()
+def in_order_of_time(today: str = "") -> Sort:
+    today = today or timezone.localdate().isoformat()
     to_come = Case(When(date_start__gt=today, then=F("date_start")), default=Value("9999"), output_field=TextField())
     return Sort("date", _("Date"), (to_come.asc(), "-date_start"))  # type: ignore[arg-type]
 

@@ -11,7 +11,7 @@ from portal.cards import Card, card
 from portal.cards import stars as draw_stars
 from portal.kinds import kind_label
 from portal.languages import language_name
-from portal.navigation import drawn
+from portal.navigation import once
 
 register = template.Library()
 
@@ -35,7 +35,7 @@ class DrawnOnce(template.Node):
         if request is None:
             return self.nodelist.render(context)
         key = (self.name, get_language(), *(value.resolve(context) for value in self.varies))
-        return drawn(request, key, lambda: self.nodelist.render(context))
+        return once(request, key, lambda: self.nodelist.render(context))
 
 
 @register.tag
