@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,16 +28,18 @@ def cards(pages: Iterable[PatternPage], language: str, request: HttpRequest | No
     """Takes the same three queries for any number of patterns."""
     pages = list(pages)
     keys = {page.translation_key for page in pages}
-    practices, relations, languages = _practices(keys), _relations(keys), _languages(keys)
+    practices, relations = _practices(keys), _relations(keys)
+    named = {key for pairs in (practices, relations) for others in pairs.values() for _row, key in others}
+    languages = _languages(keys | named)
     return [
         card(
             page,
             language,
             request,
             foot=(
-                _practice_count(len(practices[page.translation_key])),
-                _relation_count(len(relations[page.translation_key])),
-                " ".join(code.upper() for code in ORDER if code in languages[page.translation_key]),
+                _practice_count(len({key for _row, key in practices[page.translation_key] if key in languages})),
+                _relation_count(sum(key in languages for _row, key in relations[page.translation_key])),
+                " ".join(code.upper() for code in ORDER if code in languages.get(page.translation_key, ())),
             ),
         )
         for page in pages
@@ -56,38 +58,37 @@ def _relation_count(number: int) -> str:
     return ngettext("%(number)d relation", "%(number)d relations", number) % {"number": number}
 
 
-def _practices(keys: set[Any]) -> dict[Any, set[Any]]:
-    links = PatternPage.practice_links.rel.related_model.objects.filter(pattern__translation_key__in=keys)
-    shown = visible(Page.objects.filter(translation_key=OuterRef("page__translation_key")))
-    return _pairs(links.filter(Exists(shown)).values_list("pattern__translation_key", "page__translation_key"))
+Pairs = dict[Any, set[tuple[int, Any]]]  # of a subject: the row, and the subject at its other end
 
 
-def _relations(keys: set[Any]) -> dict[Any, set[Any]]:
-    """Relations whose two sides are published, each counted on both sides."""
-    original = ~Exists(
-        Page.objects.filter(
-            translation_key=OuterRef("page__translation_key"), pk__lt=OuterRef("page_id"), alias_of__isnull=True
-        )
-    )
-    near = Exists(visible(Page.objects.filter(translation_key=OuterRef("page__translation_key"))))
-    far = Exists(visible(Page.objects.filter(translation_key=OuterRef("target__translation_key"))))
-    rows = PatternRelation.objects.filter(
-        original, near, far, Q(page__translation_key__in=keys) | Q(target__translation_key__in=keys)
-    )
-    found: dict[Any, set[Any]] = defaultdict(set)
-    for pk, start, end in rows.values_list("pk", "page__translation_key", "target__translation_key"):
-        found[start].add(pk)
-        found[end].add(pk)
+def _practices(keys: set[Any]) -> Pairs:
+    rows = PatternPage.practice_links.rel.related_model.objects.filter(pattern__in=_pages(keys))
+    found: Pairs = defaultdict(set)
+    for pk, pattern, practice in rows.values_list("pk", "pattern__translation_key", "page__translation_key"):
+        found[pattern].add((pk, practice))
     return found
 
 
-def _languages(keys: set[Any]) -> dict[Any, set[Any]]:
+def _relations(keys: set[Any]) -> Pairs:
+    """The rows stored on original pages, each on both its sides."""
+    older = Page.objects.filter(translation_key=OuterRef("page__translation_key"), pk__lt=OuterRef("page_id"))
+    pages = _pages(keys)
+    rows = PatternRelation.objects.filter(~Exists(older), Q(page__in=pages) | Q(target__in=pages))
+    found: Pairs = defaultdict(set)
+    for pk, start, end in rows.values_list("pk", "page__translation_key", "target__translation_key"):
+        found[start].add((pk, end))
+        found[end].add((pk, start))
+    return found
+
+
+def _pages(keys: set[Any]) -> QuerySet:
+    return Page.objects.filter(translation_key__in=keys).order_by().values("pk")
+
+
+def _languages(keys: set[Any]) -> dict[Any, set[str]]:
+    """The languages in which readers may see each subject; a subject that nobody may see is missing."""
     pages = visible(Page.objects.filter(translation_key__in=keys, alias_of__isnull=True))
-    return _pairs(pages.values_list("translation_key", "locale__language_code"))
-
-
-def _pairs(rows: Iterable[tuple[Any, Any]]) -> dict[Any, set[Any]]:
-    found: dict[Any, set[Any]] = defaultdict(set)
-    for key, value in rows:
-        found[key].add(value)
+    found: dict[Any, set[str]] = {}
+    for key, language in pages.values_list("translation_key", "locale__language_code"):
+        found.setdefault(key, set()).add(language)
     return found

@@ -71,10 +71,9 @@ def stored_rows(page: PatternPage, user: Any = None) -> list[Row]:
 
 @Prepared.of(UUID)
 def _rows(key: UUID) -> QuerySet:
-    older = Page.objects.filter(
-        translation_key=OuterRef("page__translation_key"), pk__lt=OuterRef("page_id"), alias_of__isnull=True
-    )
-    rows = PatternRelation.objects.filter(Q(page__translation_key=key) | Q(target__translation_key=key))
+    older = Page.objects.filter(translation_key=OuterRef("page__translation_key"), pk__lt=OuterRef("page_id"))
+    subject = Page.objects.filter(translation_key=key).order_by().values("pk")
+    rows = PatternRelation.objects.filter(Q(page__in=subject) | Q(target__in=subject))  # either has its index
     return rows.order_by("pk").values_list(
         *("pk", "type", "reason", "translation_key", "locale__language_code"),
         *("page_id", "page__translation_key", "target_id", "target__translation_key", Exists(older)),
