@@ -91,12 +91,12 @@ def test_short_address_leads_to_the_readers_language(client, languages):
         client.get("/p/diy-8", headers={"accept-language": "ca"}).headers["Location"]
         == "/ca/patterns/neighbourhood-watch/"
     )
-    assert client.get("/p/DIY-09").status_code == 404
+    assert client.get("/p/DIY-09", follow=True).status_code == 404
 
 
 def test_short_address_of_a_draft_is_not_found(client, languages):
     make_pattern(number=8, live=False)
-    assert client.get("/p/DIY-08").status_code == 404
+    assert client.get("/p/DIY-08", follow=True).status_code == 404
 
 
 def test_number_of_queries_is_the_same_on_every_depth_of_the_tree(client, languages, django_assert_max_num_queries):
