@@ -8,6 +8,7 @@ languages apart in one index, so that a word found in one language never counts 
 import re
 import threading
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 import Stemmer
@@ -78,7 +79,11 @@ def token(word: str, language: str) -> str:
 
 def tokens(text: str, language: str) -> list[str]:
     """What the index holds for the text."""
-    return [found for word in words(text, language) if (found := token(word, language))]
+    return tokens_of(words(text, language), language)
+
+
+def tokens_of(found: Iterable[str], language: str) -> list[str]:
+    return [its_token for word in found if (its_token := token(word, language))]
 
 
 def exact_key(text: str) -> str:

@@ -1,14 +1,15 @@
 """Marks the words asked for in stored plain text. Everything is escaped before a mark is set."""
 
 from collections.abc import Iterable
+from html import escape  # Django's own asks each time whether its text is lazy
 from typing import NamedTuple
 
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 SNIPPET = 230  # characters
 LOOK_BACK = 70  # before the first mark, to begin with its sentence
 MARKS_PER_WORD = 6  # places of one word looked at: the beginning of a text tells what it is about
+STARTS = 12  # marks at which a snippet may begin
 ELLIPSIS = "…"
 
 
@@ -43,7 +44,7 @@ def snippet(text: str, spellings: Iterable[str]) -> SafeString:
     found = spans(text, spellings)
     if not found:
         return SafeString("")
-    first = max(range(len(found)), key=lambda n: _richness(text, found, n))
+    first = max(range(min(len(found), STARTS)), key=lambda n: _richness(text, found, n))
     line_start = text.rfind("\n", 0, found[first].start) + 1
     line_end = text.find("\n", found[first].start)
     line_end = len(text) if line_end < 0 else line_end
@@ -57,7 +58,7 @@ def snippet(text: str, spellings: Iterable[str]) -> SafeString:
     passage = _mark(text[start:end], inside)
     before = "" if start == line_start else ELLIPSIS + " "
     after = "" if end == line_end else " " + ELLIPSIS
-    return mark_safe(f"{before}{passage}{after}")
+    return SafeString(f"{before}{passage}{after}")
 
 
 def _richness(text: str, found: list[Span], first: int) -> tuple[int, int]:
@@ -100,7 +101,7 @@ def _mark(text: str, found: Iterable[Span]) -> SafeString:
             continue
         parts += [escape(text[done : span.start]), "<mark>", escape(text[span.start : span.end]), "</mark>"]
         done = span.end
-    return mark_safe("".join([*parts, escape(text[done:])]))
+    return SafeString("".join([*parts, escape(text[done:])]))
 
 
 def _lower(text: str) -> str:

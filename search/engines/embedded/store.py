@@ -7,7 +7,7 @@ from typing import Protocol
 from django.db import connection
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 
-from ...analysis import tokens
+from ...analysis import clean, words
 from ...documents import SearchDocument
 from ...models import DocumentQuerySet
 from .plan import Plan
@@ -17,6 +17,7 @@ from .plan import Plan
 # editors; the running text counts by its length.
 FIELD_WEIGHTS = {"title": 8.0, "labels": 5.0, "summary": 4.0, "headings": 3.0, "body": 1.0}
 
+WordsByField = dict[str, list[str]]
 TokensByField = dict[str, list[str]]
 
 
@@ -48,7 +49,7 @@ class Store(Protocol):
         """Store the tokens of documents by their ids. Tokens of a deleted document go with it."""
 
 
-def tokens_by_field(document: SearchDocument) -> TokensByField:
+def words_by_field(document: SearchDocument) -> WordsByField:
     texts = {
         "title": document.title,
         "labels": "\n".join([*document.labels, *document.tags]),
@@ -56,7 +57,7 @@ def tokens_by_field(document: SearchDocument) -> TokensByField:
         "headings": document.headings,
         "body": document.body,
     }
-    return {name: tokens(text, document.language) for name, text in texts.items()}
+    return {name: words(clean(text), document.language) for name, text in texts.items()}
 
 
 def columns(dated: bool) -> tuple[str, ...]:

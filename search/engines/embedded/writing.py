@@ -4,33 +4,50 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
-from ...analysis import VERSION, clean, exact_key, token, words
+from ...analysis import VERSION, clean, exact_key, token, tokens_of
 from ...documents import FILTERS, SearchDocument
 from ...folding import fold
 from ...models import Document, Word
 from ..base import Progress
-from .store import Store, tokens_by_field
+from .store import Store, words_by_field
 
 BATCH = 100
 MAX_BODY = 200_000  # characters of one text that are kept; books are not pages
 
 
-def write(documents: Iterable[SearchDocument], store: Store) -> None:
+Spelling = tuple[str, str]  # language, word
+
+
+def write(documents: Iterable[SearchDocument], store: Store, known: set[Spelling] | None = None) -> None:
+    """Write documents that the index does not have. Words in `known` have been learnt already."""
     documents = list(documents)
-    tokens = [tokens_by_field(document) for document in documents]
+    analysed = [words_by_field(document) for document in documents]
+    tokens = [
+        {name: tokens_of(words, d.language) for name, words in fields.items()}
+        for d, fields in zip(documents, analysed, strict=True)
+    ]
     rows = Document.objects.bulk_create(
         [_row(d, sum(map(len, fields.values()))) for d, fields in zip(documents, tokens, strict=True)]
     )
     store.write((row.pk, fields) for row, fields in zip(rows, tokens, strict=True))
-    _learn(_words(documents))
+    spellings = {
+        (d.language, word)
+        for d, fields in zip(documents, analysed, strict=True)
+        for words in fields.values()
+        for word in words
+    }
+    _learn(spellings - known if known else spellings)
+    if known is not None:
+        known |= spellings
 
 
 def rebuild(documents: Iterator[SearchDocument], progress: Progress, store: Store) -> int:
     Document.objects.all().delete()
     Word.objects.all().delete()
     written = 0
+    known: set[Spelling] = set()
     while batch := list(islice(documents, BATCH)):
-        write(batch, store)
+        write(batch, store, known)
         written += len(batch)
         progress(written)
     return written
@@ -68,15 +85,7 @@ def _row(document: SearchDocument, length: int) -> Document:
     )
 
 
-def _words(documents: Iterable[SearchDocument]) -> set[tuple[str, str]]:
-    found: set[tuple[str, str]] = set()
-    for d in documents:
-        text = "\n".join((d.title, d.summary, d.headings, d.body, *d.labels, *d.tags))
-        found |= {(d.language, word) for word in words(clean(text), d.language)}
-    return found
-
-
-def _learn(found: set[tuple[str, str]]) -> None:
+def _learn(found: set[Spelling]) -> None:
     rows = []
     for language, word in sorted(found):
         if its_token := token(word, language):
