@@ -66,7 +66,7 @@ def stored_rows(page: PatternPage, user: Any = None) -> list[Row]:
     """Every row, in every language, that names this pattern on either side."""
     closed = tuple(closed_paths(user))
     rows = _rows(page.translation_key)
-    return [Row(*row[:-2], row[-2] and not row[-1].startswith(closed)) for row in rows]
+    return [Row._make((*row[:-2], row[-2] and not row[-1].startswith(closed))) for row in rows]
 
 
 @Prepared.of(UUID)
