@@ -103,6 +103,7 @@ def rows(results: Results) -> list[Row]:
 def _row(hit: Hit, kinds: dict[str, str], language: str) -> Row:
     number, group = hit.card.get("number", ""), hit.card.get("group", "")
     is_pattern = group in PatternGroup.values and number
+    foreign_passage = hit.snippet and hit.snippet_language != hit.language
     return Row(
         hit=hit,
         kind=kinds.get(hit.kind, ""),
@@ -110,7 +111,7 @@ def _row(hit: Hit, kinds: dict[str, str], language: str) -> Row:
         group=_("Group %(group)s") % {"group": PatternGroup(group).label} if is_pattern else "",
         stars=stars(hit.card.get("confidence")),
         language=language_name(hit.language) if hit.language != language else "",
-        passage_language=language_name(hit.snippet_language) if hit.snippet_language != hit.language else "",
+        passage_language=language_name(hit.snippet_language) if foreign_passage else "",
         changed=_("changed %(date)s") % {"date": date_format(hit.changed, "SHORT_DATE_FORMAT")} if hit.changed else "",
         versions=[(v.language, own_language_name(v.language), v.url) for v in hit.versions],
     )

@@ -101,7 +101,12 @@ def _hit(shown: Document, matched: Document, versions: list[Version], found: Fou
         url=_address(shown, versions, query.language),
         title=title,
         summary=summary,
-        snippet=_passage(matched, found.spellings.get(matched.language, ()), seen=(title, summary, therefore)),
+        snippet=_passage(
+            matched,
+            found.spellings.get(matched.language, ()),
+            seen=(title, summary, therefore),
+            is_shown=matched.pk == shown.pk,
+        ),
         snippet_language=matched.language,
         therefore=therefore,
         label=_found_name(shown, words),
@@ -117,8 +122,13 @@ def _address(shown: Document, versions: list[Version], language: str) -> str:
     return with_language(shown.url, language) if is_original or shown.language == language else shown.url
 
 
-def _passage(matched: Document, words: Iterable[str], seen: Iterable[str]) -> str:
-    """The best passage of the text, unless what is shown anyway already has every word that it would."""
+def _passage(matched: Document, words: Iterable[str], seen: Iterable[str], is_shown: bool) -> str:
+    """The best passage of the text, unless what is shown anyway already has every word that it would.
+
+    Of a text in another language than the hit nothing else is shown, so its title and names count too.
+    """
+    if not is_shown and not matched.is_part:
+        return snippet("\n".join((matched.title, matched.labels, matched.summary, matched.body)), words)
     passage = snippet(matched.body, words)
     if not passage:
         return ""

@@ -122,6 +122,18 @@ def test_one_result_for_a_subject_in_the_readers_language(put):
     assert [version.language for version in hit.versions] == ["fr", "nl"]
 
 
+def test_a_title_found_in_another_language_is_shown(put):
+    subject = str(uuid.uuid4())
+    put("en", "Neighbourhood watch", subject=subject, body="Nothing else.")
+    put("fr", "Surveillance", subject=subject)
+    (hit,) = search("watch", language="fr").hits
+    assert (hit.title, hit.snippet, hit.snippet_language) == (
+        "Surveillance",
+        "Neighbourhood <mark>watch</mark>",
+        "en",
+    )
+
+
 def test_a_reader_without_the_language_gets_the_original(put):
     subject = str(uuid.uuid4())
     put("en", "Faenza in English", subject=subject, page=make_home())
