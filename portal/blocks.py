@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 from wagtail import blocks
 from wagtail.admin.compare import BlockComparison
+from wagtail.admin.widgets import AdminPageChooser
 from wagtail.blocks import StructBlock, TextBlock
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
@@ -211,6 +212,12 @@ class PageReference(Synchronised, blocks.PageChooserBlock):
     `portal.references` reads the ids of a whole page at once and gives the page in the reader's language, so
     the block itself never queries.
     """
+
+    @cached_property
+    def widget(self) -> AdminPageChooser:
+        from .admin.page_chooser import PageOfTypeChooser
+
+        return PageOfTypeChooser(target_models=self.target_models)
 
     def to_python(self, value: Any) -> int | None:
         return value

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import BlockField, StreamBlockValidationError
 
+CODE = _("Permanent and the same in every language. Left empty, it is made from the title.")
 FROZEN = _("Fixed since the first publication: links and cards refer to it.")
 
 
@@ -18,8 +19,11 @@ class KnowledgePageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("code", "slug"):
+            if name in self.fields:
+                self.fields[name].required = False  # made from the title
         if "code" in self.fields:
-            self.fields["code"].required = False  # made from the title
+            self.fields["code"].help_text = CODE
         if self.instance.pk and self.instance.first_published_at:
             for name in self.instance.frozen & self.fields.keys():
                 self.fields[name].widget.attrs["readonly"] = True
@@ -72,7 +76,8 @@ class KnowledgePageForm(WagtailAdminPageForm):
             self.formsets[name].non_form_errors().extend(messages)
         elif isinstance(self.fields.get(name), BlockField):
             # A stream prints the first error only, so all messages go into one.
-            self.add_error(name, StreamBlockValidationError(non_block_errors=messages))
+            # It puts each above the one before.
+            self.add_error(name, StreamBlockValidationError(non_block_errors=messages[::-1]))
         else:
             self.add_error(name if name in self.fields else None, messages)
 

@@ -18,6 +18,7 @@ from .admin import menu, merge_views, saving
 from .admin.attention import AttentionPanel
 from .admin.block_examples import install_examples
 from .admin.content_checks import PageContentChecker
+from .admin.page_chooser import BrowsePagesOfType
 from .admin.snippets import VIEWSETS
 from .admin.upkeep_report import UpkeepMenuItem, UpkeepView
 
@@ -60,6 +61,8 @@ def say_what_needs_attention(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("register_admin_urls")
 def report_urls() -> list[URLPattern]:
     return [
+        path("choose-page-of-type/", BrowsePagesOfType.as_view(), name="portal_choose_page"),
+        path("choose-page-of-type/<int:parent_page_id>/", BrowsePagesOfType.as_view()),
         path("reports/upkeep/", UpkeepView.as_view(), name="portal_upkeep"),
         path("reports/upkeep/results/", UpkeepView.as_view(results_only=True), name="portal_upkeep_results"),
     ]

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 
@@ -210,7 +210,7 @@ PracticePage.edit_handler = PracticePage.tabs(
     (
         _("Practice"),
         [
-            FieldPanel("title"),
+            TitleFieldPanel("title"),
             FieldPanel("card_line"),
             FieldPanel("summary"),
             FieldRowPanel([FieldPanel("extent"), FieldPanel("status")]),

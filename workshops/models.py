@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 
@@ -200,6 +200,9 @@ class RecommendationPage(KnowledgePage):
     def problems(self, rows: Rows) -> list[Problem]:
         return [] if rows("portal_sources") else [("portal_sources", _("Name at least one source."))]
 
+    def get_admin_display_title(self) -> str:
+        return f"{self.label} {super().get_admin_display_title()}"
+
     @property
     def label(self) -> str:
         return f"REC-{self.number:02d}"
@@ -306,7 +309,7 @@ RecommendationPage.edit_handler = RecommendationPage.tabs(
     (
         _("Text"),
         [
-            FieldPanel("title"),
+            TitleFieldPanel("title"),
             FieldRowPanel([FieldPanel("number"), FieldPanel("status")]),
             FieldPanel("summary"),
             FieldPanel("rationale"),

@@ -7,7 +7,8 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 
@@ -23,6 +24,8 @@ from .. import blocks, rules
 
 class PatternIndexPage(KnowledgePage):
     """The list of patterns of one language."""
+
+    admin_default_ordering = "ord"
 
     intro = RichTextField(_("introduction"), features=RICH_TEXT, blank=True)
     method_note = RichTextField(_("how patterns are found"), features=RICH_TEXT, blank=True)
@@ -185,6 +188,9 @@ class PatternPage(KnowledgePage):
     def next_number(cls) -> int:
         return (cls.objects.aggregate(last=models.Max("number"))["last"] or 0) + 1
 
+    def get_admin_display_title(self) -> str:
+        return f"{self.label} {super().get_admin_display_title()}"
+
     @property
     def label(self) -> str:
         """The permanent label that cards and short addresses carry, such as DIY-08."""
@@ -248,10 +254,10 @@ PatternPage.edit_handler = PatternPage.tabs(
                 template="patterns/admin/how_to_write.html",
                 heading=_("A good pattern in half an hour"),
             ),
-            FieldPanel("title"),
+            TitleFieldPanel("title"),
             FieldRowPanel([FieldPanel("number"), FieldPanel("group")]),
-            FieldPanel("card_problem"),
-            FieldPanel("card_therefore"),
+            FieldPanel("card_problem", widget=AdminAutoHeightTextInput),
+            FieldPanel("card_therefore", widget=AdminAutoHeightTextInput),
             FieldPanel("summary"),
             FieldPanel("also_called"),
             MultiFieldPanel([FieldPanel("diagram"), FieldPanel("diagram_text")], heading=_("Diagram")),

@@ -11,7 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+    TitleFieldPanel,
+)
 from wagtail.blocks import StructBlock
 from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.search import index
@@ -143,7 +151,7 @@ class KnowledgePage(Page):
 
     # Admin
 
-    head_panels = [FieldPanel("title"), FieldPanel("summary")]
+    head_panels = [TitleFieldPanel("title"), FieldPanel("summary")]
     classify_panels = [FieldPanel("tags")]
     upkeep_panels = [
         MultiFieldPanel(
