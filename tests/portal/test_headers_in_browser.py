@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.content, pytest.mark.django_db(tr
 @pytest.fixture
 def tab(browser, live_server, loaded_site):
     """A tab that keeps what the browser refused, and every request to another host."""
-    context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900})
+    context = browser.new_context(base_url=live_server.url, viewport={"width": 1600, "height": 1000})
     page = context.new_page()
     page.refused = []
     page.on("console", lambda line: page.refused.append(line.text) if "Content Security Policy" in line.text else None)
