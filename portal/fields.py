@@ -13,6 +13,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField as WagtailStreamField
 
 
+def plain_lines(text: Any) -> Any:
+    """Browsers send lines that end in two characters; stored like that, a text nobody touched would seem changed."""
+    return text.replace("\r\n", "\n") if isinstance(text, str) else text
+
+
+class LinesField(forms.CharField):
+    """Several lines of text, as the database keeps them."""
+
+    def to_python(self, value: Any) -> Any:
+        return plain_lines(super().to_python(value))
+
+
 class StreamField(WagtailStreamField):
     """A stream whose block definitions stay out of migrations: changing a block changes no column."""
 

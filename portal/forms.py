@@ -5,12 +5,22 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.blocks import BlockField, StreamBlockValidationError
 
+from .fields import LinesField
+
 CODE = _("Permanent and the same in every language. Left empty, it is made from the title.")
+# Every text of several lines in the admin, child rows and registers included.
+register_form_field_override(
+    models.TextField, override={"widget": AdminAutoHeightTextInput, "form_class": LinesField}, exact_class=True
+)
+
 FROZEN = _("Fixed since the first publication: links and cards refer to it.")
 
 

@@ -75,7 +75,7 @@ def used_on(entry: Any) -> Uses:
     newest = Page.objects.filter(latest_revision__isnull=False).values("latest_revision")
     drafts = [int(revision.object_id) for revision, _content in _revisions(swap, pk__in=newest)]
     for page in Page.objects.filter(pk__in=drafts).select_related("locale"):
-        uses.add(page, draft=True)
+        uses.add(page, draft=page.has_unpublished_changes or not page.live)
     return uses
 
 

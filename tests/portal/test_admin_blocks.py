@@ -12,7 +12,7 @@ from portal.admin.block_examples import example
 from portal.models import Term
 from portal.stored_content import stream_fields
 from tests.factories import locale, make_home, make_pattern, make_topic, translate
-from tests.factories.editing import signed_in
+from tests.factories.editing import post_data, signed_in
 
 CHOSEN = {
     f"{model.__name__}.{stream.name}.{name}": block
@@ -121,3 +121,53 @@ def test_comparison_survives_a_page_that_is_gone():
     page = make_topic(body=[("related", {"title": "See", "pages": [gone.pk]})])
     gone.delete()
     assert "New title" in compared(page, title="New title")
+
+
+@pytest.mark.django_db
+def test_comparison_shows_the_changed_block_under_its_name_and_counts_the_others():
+    page = make_topic(
+        body=[("heading", "One"), ("heading", "Two"), ("quote", {"text": "Old words", "attribution": ""})]
+    )
+    stream = page.body
+    stream[2].value["text"] = "New words"
+    html = compared(page, body=stream)
+    assert "Quote" in html
+    assert "2 entries are unchanged" in html
+    assert "One" not in html.partition("Quote")[2]
+
+
+@pytest.mark.django_db
+def test_comparison_says_when_only_the_order_has_changed():
+    page = make_topic(body=[("heading", "One"), ("heading", "Two")])
+    raw = list(page.body.get_prep_value())
+    field = type(page)._meta.get_field("body")
+    html = compared(page, body=field.to_python(raw[::-1]))
+    assert "The order has changed" in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        ("<p>Text</p>", '<p data-block-key="abc">Text</p>', False),
+        ('<p><a id="3" linktype="page">x</a></p>', '<p><a linktype="page" id="3">x</a></p>', False),
+        ('<p><a href="https://a.example">x</a></p>', '<p><a href="https://b.example">x</a></p>', True),
+        ("<p>Text</p>", "<p><b>Text</b></p>", True),
+    ],
+)
+def test_comparison_knows_what_is_a_change_of_rich_text(old, new, shown):
+    page = make_topic(definition=old)
+    assert ("Links or formatting have changed" in compared(page, title="T", definition=new)) is shown
+
+
+@pytest.mark.django_db
+def test_lines_sent_by_a_browser_are_stored_as_they_were():
+    make_home()
+    lines = "One name\nAnother name"
+    page = make_pattern(also_called=lines, guidance=[("activity", {"title": "T", "minutes": 1, "steps": lines})])
+    editor = signed_in("Editors")
+    sent = {name: value.replace("\n", "\r\n") if value == lines else value for name, value in post_data(page).items()}
+    assert editor.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), sent).status_code == 302
+    draft = PatternPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    assert draft.also_called == lines
+    assert draft.guidance[0].value["steps"] == lines

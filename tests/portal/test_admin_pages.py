@@ -71,6 +71,9 @@ def test_published_page_is_opened_and_published_again_without_losing_anything(ed
     after = content(page)
     for name, value in before.items():
         assert after[name] == value, name
+    last = Page.objects.get(pk=page.pk).latest_revision_id
+    response = editor.get(url("revisions_compare", page.pk, page.latest_revision_id, last))
+    assert [comparison.field_label() for comparison in response.context["comparison"]] == []
 
 
 @by_type
