@@ -125,8 +125,8 @@ class Codes(CodeText, Synchronised, blocks.MultipleChoiceBlock):
     """Several codes of an enumeration."""
 
     def describe(self, value: Any) -> str:
-        labels = dict(self.field.choices)
-        return ", ".join(str(labels.get(code, code)) for code in value or ())
+        chosen = set(value or ())  # a set of codes has no order; the form only happens to send one
+        return ", ".join(str(label) for code, label in self.field.choices if code in chosen)
 
 
 class Day(Synchronised, blocks.DateBlock):
