@@ -6,13 +6,13 @@ from typing import Any
 
 from django import forms
 from django.db import models
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.blocks import BlockField, StreamBlockValidationError
 
+from .codes import free_code
 from .fields import LinesField
 
 CODE = _("Permanent and the same in every language. Left empty, it is made from the title.")
@@ -44,16 +44,8 @@ class KnowledgePageForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if "code" in self.fields and "code" not in self.errors and not cleaned.get("code"):
-            cleaned["code"] = self._free_code(cleaned.get("slug") or slugify(cleaned.get("title", "")))
+            cleaned["code"] = free_code(self.instance, cleaned.get("slug") or cleaned.get("title", ""))
         return cleaned
-
-    def _free_code(self, wanted: str) -> str:
-        """A code that no other page of this type has, so that a draft can be saved without thinking of one."""
-        wanted = slugify(wanted)[: self.fields["code"].max_length - 3]
-        others = type(self.instance)._default_manager.exclude(translation_key=self.instance.translation_key)
-        taken = set(others.filter(code__startswith=wanted).values_list("code", flat=True))
-        numbered = (f"{wanted}-{number}" for number in range(2, 100))
-        return next((code for code in [wanted, *numbered] if code not in taken), wanted)
 
     def _post_clean(self) -> None:
         from . import completeness

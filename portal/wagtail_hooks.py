@@ -45,6 +45,11 @@ def warn_after_saving(request: HttpRequest, page: Page) -> None:
     saving.tell_warnings(request, page)
 
 
+@hooks.register("after_copy_page")
+def copies_are_pages_of_their_own(request: HttpRequest, page: Page, new_page: Page) -> None:
+    saving.give_own_identity(new_page)
+
+
 @hooks.register("before_bulk_action")
 def incomplete_pages_stay_drafts(
     request: HttpRequest, action_type: str, objects: list[Any], action_class_instance: Any

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from ..codes import free_code
 from ..models import KnowledgePage
 from ..publishing import shortcomings
 
@@ -29,3 +30,16 @@ def refuse_incomplete(request: HttpRequest, pages: list[Page]) -> HttpResponse |
     if not found:
         return None
     return render(request, "portal/admin/not_ready.html", {"found": found}, status=409)
+
+
+def give_own_identity(copy: Page) -> None:
+    """A copied page, and what was copied below it, gets codes and numbers of its own before anybody edits it."""
+    for page in copy.get_descendants(inclusive=True).specific():
+        if isinstance(page, KnowledgePage) and not page.alias_of_id:
+            page.code = free_code(page, page.slug)
+            if "number" in page.frozen:
+                page.number = type(page).next_number()
+            page.save(clean=False)
+            revision = page.save_revision(clean=False)
+            if page.live:
+                revision.publish()

@@ -194,3 +194,13 @@ def test_scheduled_publication_is_checked_when_it_is_set(editor):
     found = publish(editor, page, go_live_at="2099-01-01 10:00")
     assert "forces" in found
     assert isinstance(page, KnowledgePage)
+
+
+def test_copied_pattern_gets_a_code_and_a_number_of_its_own_and_can_be_saved(editor):
+    page = make_pattern(number=8, title="Neighbourhood watch")
+    sent = {"new_title": "A copy", "new_slug": "a-copy", "new_parent_page": page.get_parent().pk, "alias": ""}
+    editor.post(url("copy", page.pk), sent)
+    copy = Page.objects.get(slug="a-copy").specific.get_latest_revision_as_object()
+    assert (copy.code, copy.number, copy.live) == ("a-copy", 9, False)
+    assert send(editor, copy, card_problem="Its own.").status_code == 302
+    assert (fresh(page).code, fresh(page).number) == ("neighbourhood-watch", 8)
