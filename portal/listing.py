@@ -25,7 +25,10 @@ LONGEST_OPEN = 10
 
 @dataclass(frozen=True)
 class FacetFilter:
-    """A filter of a listing: the facet's name, its heading, and the label of each code in the reader's language."""
+    """A filter of a listing: the facet's name, its heading, and the label of each code in the reader's language.
+
+    A value in the address that has no label is not looked for.
+    """
 
     name: str
     label: Any
@@ -103,7 +106,8 @@ def build_listing(
     language = get_language() or "en"
     filters, sorts = filters or [], sorts or [BY_TITLE]
     shown = in_language(visible(pages, request.user), language)
-    chosen = {f.name: [v for v in request.GET.getlist(f.name) if v] for f in filters}
+    labels = {f.name: f.labels() for f in filters}
+    chosen = {f.name: [v for v in request.GET.getlist(f.name) if v in labels[f.name]] for f in filters}
     all_total = shown.count()
     narrowed = _narrow(shown, chosen)
     sort = next((s for s in sorts if s.name == request.GET.get("sort")), sorts[0])
@@ -117,7 +121,7 @@ def build_listing(
         page_obj=page_obj,
         total=paginator.count,
         all_total=all_total,
-        groups=_groups(filters, shown, narrowed, chosen),
+        groups=_groups(filters, labels, shown, narrowed, chosen),
         sorts=[(s, s is sort) for s in sorts] if len(sorts) > 1 else [],
         query=_without_page(request.GET),
     )
@@ -132,13 +136,17 @@ def _narrow(pages: QuerySet, chosen: Mapping[str, list[str]], leave_out: str = "
 
 
 def _groups(
-    filters: list[FacetFilter], pages: QuerySet, narrowed: QuerySet, chosen: Mapping[str, list[str]]
+    filters: list[FacetFilter],
+    labels: Mapping[str, Mapping[str, Any]],
+    pages: QuerySet,
+    narrowed: QuerySet,
+    chosen: Mapping[str, list[str]],
 ) -> list[Group]:
     counts = _counts([f.name for f in filters if not chosen[f.name]], narrowed)
     for facet in filters:
         if chosen[facet.name]:
             counts |= _counts([facet.name], _narrow(pages, chosen, leave_out=facet.name))
-    return [_group(facet, counts.get(facet.name, {}), set(chosen[facet.name])) for facet in filters]
+    return [_group(f, labels[f.name], counts.get(f.name, {}), set(chosen[f.name])) for f in filters]
 
 
 def _counts(names: list[str], pages: QuerySet) -> dict[str, dict[str, int]]:
@@ -151,10 +159,8 @@ def _counts(names: list[str], pages: QuerySet) -> dict[str, dict[str, int]]:
     return found
 
 
-def _group(facet: FacetFilter, counts: Mapping[str, int], checked: set[str]) -> Group:
-    labels = facet.labels()
+def _group(facet: FacetFilter, labels: Mapping[str, Any], counts: Mapping[str, int], checked: set[str]) -> Group:
     codes = [code for code in labels if code in counts or code in checked]
-    codes += sorted(code for code in counts if code not in labels)
     if not facet.keep_order:
         codes.sort(key=lambda code: str(labels.get(code, code)).casefold())
     options = [Option(code, str(labels.get(code, code)), counts.get(code, 0), code in checked) for code in codes]

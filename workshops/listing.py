@@ -19,7 +19,7 @@ from .models import WorkshopIndexPage, WorkshopPage, WorkshopSeriesPage
 
 def workshop_listing(index: WorkshopIndexPage, request: HttpRequest) -> Listing:
     """What is to come first, the next one on top; then what was held, the latest on top."""
-    return build_listing(request, workshops_without_text(), filters=filters(), sorts=[in_order_of_time()])
+    return build_listing(request, workshops_without_text(), filters=filters(request), sorts=[in_order_of_time()])
 
 
 def index_context(index: WorkshopIndexPage, request: HttpRequest) -> dict[str, Any]:
@@ -36,18 +36,18 @@ def workshops_without_text(*kept: str) -> Any:
     return WorkshopPage.objects.defer(*(streams - set(kept))).select_related("series")
 
 
-def filters() -> list[FacetFilter]:
+def filters(request: HttpRequest) -> list[FacetFilter]:
     return [
-        FacetFilter("year", _("Year"), _years),
+        FacetFilter("year", _("Year"), lambda: _in_use("year", request)),
         FacetFilter("country", _("Country"), country_labels, keep_order=False),
-        FacetFilter("place", _("Place"), dict, keep_order=False),
+        FacetFilter("place", _("Place"), lambda: _in_use("place", request), keep_order=False),
     ]
 
 
-def _years() -> dict[str, str]:
-    """The years in use, the latest first; without labels they would be listed the other way round."""
-    years = PageFacet.objects.filter(facet="year").values_list("value", flat=True).distinct().order_by("-value")
-    return {year: year for year in years}
+def _in_use(facet: str, request: HttpRequest) -> dict[str, str]:
+    """The values of the workshops the reader may see, the last first: the latest year. Each is its own label."""
+    rows = PageFacet.objects.filter(facet=facet, page__in=visible(WorkshopPage.objects.all(), request.user))
+    return {value: value for value in rows.values_list("value", flat=True).distinct().order_by("-value")}
 
 
 def in_order_of_time(today: str = "") -> Sort:

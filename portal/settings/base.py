@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "community.accounts.language.AccountLanguageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.middleware.null_middleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -53,8 +53,9 @@ def test_nothing_found_offers_everything(client, three):
 
 
 def test_invented_parameters_are_no_error(client, three):
-    response = client.get("/en/patterns/?group=%00&sort=zzz&page=-3&risk=%F0%9F%92%A5")
+    response = client.get("/en/patterns/?group=%00&sort=zzz&page=-3&risk=%F0%9F%92%A5&channel=pigeon")
     assert response.status_code == 200
+    assert titles(response) == titles(client.get("/en/patterns/"))
 
 
 def test_sorting_by_name(client, three):

@@ -15,6 +15,11 @@ def languages():
         make_home(code)
 
 
+@pytest.mark.parametrize("path", ["/en/%00/", "/p/DIY-%00", "/en/tags/%00/", "/%00", "/accounts/%00"])
+def test_a_null_in_an_address_is_not_found(client, languages, path):
+    assert client.get(path).status_code == 404
+
+
 def test_root_leads_to_the_readers_language(client, languages):
     assert client.get("/", headers={"accept-language": "fr"}).headers["Location"] == "/fr/"
     assert client.get("/", headers={"accept-language": "pt"}).headers["Location"] == "/en/"

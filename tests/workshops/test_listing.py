@@ -61,6 +61,13 @@ def test_drafts_and_closed_pages_are_neither_listed_nor_counted(client, four):
     assert counts(response, "place")["Berlin"] == 1
 
 
+def test_asking_for_the_place_of_a_closed_workshop_tells_nothing(client, four):
+    PageViewRestriction.objects.create(page=four[1], restriction_type=PageViewRestriction.LOGIN)
+    response = client.get("/en/workshops/?place=Leiden&year=2016")
+    assert titles(response) == ["Soon", "Later", "Berlin"]
+    assert counts(response, "place") == {"Athens": 1, "Berlin": 2}
+
+
 def test_a_subject_is_listed_once_in_the_readers_language(client, four):
     translate(four[0], "fr", title="Berlin en français")
     translate(four[1], "fr", title="Brouillon", live=False)
