@@ -6,7 +6,7 @@ import html5lib
 import pytest
 from django.conf import settings
 from django.test import Client
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from portal.addresses import address
 from portal.querysets import in_language, visible
