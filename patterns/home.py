@@ -11,7 +11,7 @@ from portal.addresses import tree_address
 from portal.cards import Card, card, group_label
 from portal.models import HomePage
 from portal.prepared import Prepared
-from portal.querysets import closed_paths, in_language
+from portal.querysets import closed_paths, in_language, shown_now
 from portal.reading import Reading
 
 from .cards import FIELDS
@@ -29,7 +29,7 @@ class KeyEntry:
 
 @Prepared.of(str)
 def _rows(language: str) -> QuerySet:
-    shown = in_language(PatternPage.objects.filter(live=True), language).order_by("number")
+    shown = in_language(PatternPage.objects.filter(shown_now()), language).order_by("number")
     return shown.values_list(
         *("translation_key", "path", "url_path", "locale__language_code", "title", "number", "group"),
         *("card_problem", "card_therefore", "diagram", "confidence"),

@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from portal.links import PageLink, page_links
 from portal.prepared import Prepared
-from portal.querysets import closed_paths
+from portal.querysets import closed_paths, is_shown_now
 from portal.vocabulary import INVERSE_RELATION, RelationType
 
 from .models import PatternPage, PatternRelation
@@ -77,7 +77,7 @@ def _rows(key: UUID) -> QuerySet:
     return rows.order_by("pk").values_list(
         *("pk", "type", "reason", "translation_key", "locale__language_code"),
         *("page_id", "page__translation_key", "target_id", "target__translation_key", Exists(older)),
-        *("page__live", "page__path"),
+        *(is_shown_now("page__"), "page__path"),
     )
 
 

@@ -18,9 +18,9 @@ from wagtail.models import Page
 from .addresses import tree_address
 from .kinds import kind_label
 from .prepared import Prepared
-from .querysets import closed_paths
+from .querysets import closed_paths, is_shown_now, shown_now
 
-FIELDS = ("pk", "translation_key", "locale__language_code", "title", "url_path", "path", "content_type_id", "live")
+FIELDS = ("pk", "translation_key", "locale__language_code", "title", "url_path", "path", "content_type_id")
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def page_links(
         return {}
     subjects = Page.objects.filter(pk__in=wanted).values("translation_key")
     related = Q(pk__in=wanted) | Q(translation_key__in=subjects, locale__language_code=language)
-    rows = list(Page.objects.filter(related, alias_of__isnull=True).values_list(*FIELDS))
+    rows = list(Page.objects.filter(related, alias_of__isnull=True).values_list(*FIELDS, is_shown_now()))
     closed = tuple(closed_paths(user))
     shown = [row for row in rows if row[7] and not row[5].startswith(closed)]
     own = {row[1]: row for row in shown if row[2] == language}
@@ -67,7 +67,7 @@ def page_links(
 
 
 def _link(row: tuple, language: str) -> PageLink:
-    pk, key, own_language, title, url_path, _path, content_type_id, _live = row
+    pk, key, own_language, title, url_path, _path, content_type_id, _shown = row
     model: Any = ContentType.objects.get_for_id(content_type_id).model_class()
     url = tree_address(url_path, language)
     return PageLink(title, url, own_language, model._meta.model_name, kind_label(model), key, pk)
@@ -85,7 +85,7 @@ def translations(key: Any, user: Any = None) -> list[Translation]:
 
 @Prepared.of(UUID)
 def _translations(key: UUID) -> QuerySet:
-    pages = Page.objects.filter(translation_key=key, alias_of__isnull=True, live=True).order_by("pk")
+    pages = Page.objects.filter(shown_now(), translation_key=key, alias_of__isnull=True).order_by("pk")
     return pages.values_list(
         *("pk", "locale__language_code", "title", "url_path", "path", "translation_state__behind_since")
     )

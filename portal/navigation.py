@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from . import stamps
+from . import schedule, stamps
 from .addresses import address
 from .querysets import visible
 
@@ -43,9 +43,10 @@ class Directory:
     codes: dict[str, str]  # by tree path, over all languages
 
 
+Version = tuple[int, Any]  # the stamp of the site, and when the clock will change what it shows
 MOST_MADE = 500  # languages by sections; more would be a mistake
-_kept: dict[str, tuple[int, Directory]] = {}
-_made: dict[tuple, tuple[int, Any]] = {}
+_kept: dict[str, tuple[Version, Directory]] = {}
+_made: dict[tuple, tuple[Version, Any]] = {}
 
 
 def places(language: str, request: HttpRequest) -> dict[str, Place]:
@@ -73,13 +74,16 @@ def forget() -> None:
     """For tests, where a rolled back transaction takes the stamp back too."""
     _kept.clear()
     _made.clear()
+    schedule.forget()
 
 
-def _version(request: HttpRequest) -> int:
-    """The stamp of the site, read once in a request."""
+def _version(request: HttpRequest) -> Version:
+    """Read once in a request."""
     if "_site_version" not in request.__dict__:
-        request.__dict__["_site_version"] = stamps.read([stamps.SITE])[stamps.SITE]
-    return int(request.__dict__["_site_version"])
+        stamp = stamps.read([stamps.SITE])[stamps.SITE]
+        request.__dict__["_site_version"] = (stamp, schedule.next_change(stamp))
+    version: Version = request.__dict__["_site_version"]
+    return version
 
 
 def _directory(language: str, request: HttpRequest) -> Directory:

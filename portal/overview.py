@@ -13,7 +13,7 @@ from .addresses import tree_address
 from .kinds import kind_label
 from .navigation import once
 from .prepared import Prepared
-from .querysets import closed_paths, in_language, visible
+from .querysets import closed_paths, in_language, shown_now, visible
 
 if TYPE_CHECKING:
     from .reading import Reading
@@ -66,7 +66,7 @@ def _count() -> list[Coverage]:
 
 @Prepared.of(str)
 def _newest(language: str) -> QuerySet:
-    pages = in_language(Page.objects.filter(depth__gt=3, live=True), language).order_by("-last_published_at", "pk")
+    pages = in_language(Page.objects.filter(shown_now(), depth__gt=3), language).order_by("-last_published_at", "pk")
     return pages.values_list(
         *("path", "last_published_at", "title", "url_path", "locale__language_code", "content_type_id")
     )[: LENGTH * 4]

@@ -2,7 +2,8 @@
 
 An entry carries the stamps it depends on: `site`, and those a view adds to `request.stamp_keys` (page serving adds the
 page's subject). Each hit compares them in one small query, so what is published or approved shows at the next request
-in every process. Entries end at midnight, when a consent or a date may run out without anybody touching anything.
+in every process. Entries end at midnight, when a consent or a date may run out without anybody touching anything, and
+at the hour set for the next page to begin or end.
 
 What may be kept is narrow: an answer to a GET without any cookie, that sets none, under an address without parameters
 or with a few that its view knows (`allow_query`). So no form token and nobody's name can get in, and nobody can fill
@@ -27,7 +28,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
-from . import stamps
+from . import schedule, stamps
 
 REVALIDATE = "no-cache, s-maxage=0"
 PRIVATE = "private, no-cache"
@@ -68,9 +69,10 @@ class PageCacheMiddleware:
         if kept is not None and stamps.read(kept.stamps) == kept.stamps:
             return answer(request, kept)
         before = stamps.read([stamps.SITE, stamps.ANY])
+        ends = end_of_what_is_kept(before[stamps.SITE])
         response = self.get_response(request)
         if isinstance(response, HttpResponse) and may_be_kept(request, response):
-            return answer(request, keep(request, response, key, before)[encoding])
+            return answer(request, keep(request, response, key, before, ends)[encoding])
         return compress_now(request, response)
 
 
@@ -121,13 +123,15 @@ def is_text(response: HttpResponse) -> bool:
     return response.get("Content-Type", "").startswith(TEXTUAL) and not response.has_header("Content-Encoding")
 
 
-def keep(request: HttpRequest, response: HttpResponse, key: str, before: dict[str, int]) -> dict[str, Entry]:
-    """The answer in each encoding, kept unless something was touched while it was made."""
+def keep(
+    request: HttpRequest, response: HttpResponse, key: str, before: dict[str, int], ends: datetime
+) -> dict[str, Entry]:
+    """The answer in each encoding, kept unless something was touched, or ended, while it was made."""
     wanted: set[str] = {stamps.SITE, *request.stamp_keys}  # type: ignore[attr-defined]
     now = stamps.read([*sorted(wanted), stamps.ANY])
     entries = encoded(response, {name: now[name] for name in wanted})
     if {name: now[name] for name in before} == before:
-        seconds = min(settings.PAGE_CACHE_SECONDS, seconds_to_midnight())
+        seconds = min(settings.PAGE_CACHE_SECONDS, int(ends.timestamp() - timezone.now().timestamp()))
         caches["pages"].set_many({key + encoding: entry for encoding, entry in entries.items()}, seconds)
     return entries
 
@@ -146,10 +150,12 @@ def encoded(response: HttpResponse, versions: dict[str, int]) -> dict[str, Entry
     return entries
 
 
-def seconds_to_midnight() -> int:
+def end_of_what_is_kept(site_version: int) -> datetime:
+    """Asked before an answer is made: what ended meanwhile must not be kept for the time after."""
     now = timezone.localtime()
     midnight = datetime.combine(now.date() + timedelta(days=1), time.min, now.tzinfo)
-    return max(1, int(midnight.timestamp() - now.timestamp()))
+    change = schedule.next_change(site_version)
+    return min(midnight, change) if change else midnight
 
 
 def answer(request: HttpRequest, entry: Entry) -> HttpResponse:

@@ -5,10 +5,28 @@ from typing import Any
 from asgiref.local import Local
 from django.contrib.auth.models import AnonymousUser
 from django.core.signals import request_finished, request_started
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Now
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import Signal, receiver
+from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
+
+
+def shown_now(page: str = "") -> Q:
+    """Published, and within the hours set for it; `page` is the way to the page, such as `content_object__`.
+
+    Wagtail unpublishes when `publish_scheduled` runs, which may be late. The clock is the database's own, so that a
+    query that was compiled once does not keep the hour of that day.
+    """
+    begun = Q(**{f"{page}go_live_at__isnull": True}) | Q(**{f"{page}go_live_at__lte": Now()})
+    goes_on = Q(**{f"{page}expire_at__isnull": True}) | Q(**{f"{page}expire_at__gt": Now()})
+    return Q(**{f"{page}live": True}) & begun & goes_on
+
+
+def is_shown_now(page: str = "") -> ExpressionWrapper:
+    """The same as a column of a query."""
+    return ExpressionWrapper(shown_now(page), output_field=BooleanField())
 
 
 def visible(pages: QuerySet, user: Any = None) -> QuerySet:
@@ -16,7 +34,7 @@ def visible(pages: QuerySet, user: Any = None) -> QuerySet:
 
     A restriction holds for the page and all below it. Pages behind a shared password are nobody's in lists.
     """
-    pages = pages.filter(live=True)
+    pages = pages.filter(shown_now())
     closed = Q()
     for path in closed_paths(user):
         closed |= Q(path__startswith=path)
@@ -31,6 +49,12 @@ def closed_paths(user: Any = None) -> list[str]:
 def is_restricted(page: Page) -> bool:
     """Whether not everybody may read the page; who may is for Wagtail's hook to say."""
     return any(page.path.startswith(restriction.page.path) for restriction in _restrictions())
+
+
+def may_open(page: Page, request: HttpRequest) -> bool:
+    """Whether this visitor gets past every restriction on the page; a password counts once it was given."""
+    over = (restriction for restriction in _restrictions() if page.path.startswith(restriction.page.path))
+    return all(restriction.accept_request(request) for restriction in over)
 
 
 _asked = Local()  # the restrictions that this request has read, so that it reads them once
@@ -78,7 +102,7 @@ def in_language(pages: QuerySet, language: str) -> QuerySet:
     The original is the first page that was made for the subject. Only published siblings count, so that a draft
     translation does not hide the original from readers.
     """
-    siblings = Page.objects.filter(translation_key=OuterRef("translation_key"), live=True, alias_of__isnull=True)
+    siblings = Page.objects.filter(shown_now(), translation_key=OuterRef("translation_key"), alias_of__isnull=True)
     own = siblings.filter(locale__language_code=language)
     first = siblings.order_by("pk").values("pk")[:1]
     return pages.filter(alias_of__isnull=True).filter(

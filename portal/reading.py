@@ -25,7 +25,7 @@ from .links import PageLink, Translation, page_links, translations
 from .models import KnowledgePage, PageTag
 from .navigation import Place, codes_by_path, places
 from .prepared import Prepared
-from .querysets import closed_paths, in_language, visible
+from .querysets import closed_paths, in_language, shown_now, visible
 from .sources import Source, SourceList
 from .vocabulary import ChangeKind
 
@@ -261,7 +261,7 @@ class Reading:
 
 @Prepared.of(UUID)
 def _tags(key: UUID) -> QuerySet:
-    links = PageTag.objects.filter(content_object__translation_key=key, content_object__live=True)
+    links = PageTag.objects.filter(shown_now("content_object__"), content_object__translation_key=key)
     return links.order_by().values_list("tag__name", "tag__slug", "content_object__path")
 
 

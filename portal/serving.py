@@ -9,7 +9,7 @@ from wagtail.wagtail_hooks import check_view_restrictions
 
 from . import stamps
 from .addresses import LANGUAGE_CODES, address
-from .querysets import in_language, is_restricted
+from .querysets import is_restricted, may_open, shown_now
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
@@ -24,7 +24,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     roots = _roots(request)
     page = _find(roots.get(language), parts)
     if page is None:
-        page = _other_language(roots, parts, language)
+        page = _other_language(request, roots, parts, language)
         wanted = address(page, request)
         if wanted != request.path:
             query = request.META.get("QUERY_STRING")
@@ -64,17 +64,22 @@ def _roots(request: HttpRequest) -> dict[str, str]:
 def _find(root: str | None, parts: list[str]) -> Page | None:
     if root is None:
         return None
-    pages = Page.objects.filter(live=True, alias_of__isnull=True).select_related("locale")
+    pages = Page.objects.filter(shown_now(), alias_of__isnull=True).select_related("locale")
     if not parts:
         return pages.filter(url_path=root, depth=2).first()
     return pages.filter(slug=parts[-1], url_path=f"{root}{'/'.join(parts)}/").first()
 
 
-def _other_language(roots: dict[str, str], parts: list[str], language: str) -> Page:
-    """The page that the path means in any language, in the reader's language or else the original."""
+def _other_language(request: HttpRequest, roots: dict[str, str], parts: list[str], language: str) -> Page:
+    """The page that the path means in any language, in the reader's language or else the original.
+
+    A page that this reader may not see is as unknown here: only its own address says that there is something, and a
+    guessed one does not tell what the page is called in another language.
+    """
     for code in sorted(roots, key=LANGUAGE_CODES.index):
         found = _find(roots[code], parts)
-        if found is not None:
-            subject = Page.objects.filter(translation_key=found.translation_key, live=True).select_related("locale")
-            return in_language(subject, language).get()
+        if found is not None and may_open(found, request):
+            siblings = Page.objects.filter(shown_now(), translation_key=found.translation_key, alias_of__isnull=True)
+            pages = [page for page in siblings.select_related("locale").order_by("pk") if may_open(page, request)]
+            return next((page for page in pages if page.locale.language_code == language), pages[0])
     raise Http404

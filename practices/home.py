@@ -11,7 +11,7 @@ from portal.addresses import tree_address
 from portal.fields import PartialDate
 from portal.models import HomePage
 from portal.prepared import Prepared
-from portal.querysets import closed_paths, in_language
+from portal.querysets import closed_paths, in_language, shown_now
 from portal.reading import Reading
 from portal.vocabulary import PracticeExtent, Strength
 
@@ -35,7 +35,7 @@ class PlaceRow:
 
 @Prepared.of(str)
 def _rows(language: str) -> QuerySet:
-    shown = in_language(PracticePage.objects.filter(live=True), language).order_by("-extent", "place_name", "pk")
+    shown = in_language(PracticePage.objects.filter(shown_now()), language).order_by("-extent", "place_name", "pk")
     return shown.values_list(
         *("path", "pk", "place_name", "url_path", "locale__language_code", "country", "card_line", "extent", "started")
     )[:READ]
@@ -65,7 +65,7 @@ def places(page: HomePage, reading: Reading) -> dict[str, Any]:
 
 def _pattern_numbers(pages: list[int]) -> dict[int, list[str]]:
     """The numbers of the published patterns that each practice shows, the main examples first."""
-    links = PracticePattern.objects.filter(page__in=pages, pattern__live=True).order_by("sort_order")
+    links = PracticePattern.objects.filter(shown_now("pattern__"), page__in=pages).order_by("sort_order")
     rows = list(links.values_list("page_id", "pattern__number", "strength"))
     found: dict[int, list[str]] = defaultdict(list)
     for page, number, _strength in sorted(rows, key=lambda row: row[2] != Strength.MAIN):

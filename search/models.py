@@ -14,7 +14,6 @@ class DocumentQuerySet(models.QuerySet):
     def shown_to(self, user: Any = None) -> "DocumentQuerySet":
         """Documents on pages that `user` may read today, whose consent, where they need one, still holds."""
         pages = visible(Page.objects.filter(pk=OuterRef("page_id")), user)
-        pages = pages.exclude(expire_at__lte=timezone.now())
         today = timezone.localdate()
         return self.filter(Exists(pages)).filter(Q(shown_until__isnull=True) | Q(shown_until__gt=today))
 

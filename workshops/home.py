@@ -12,7 +12,7 @@ from portal.fields import PartialDate
 from portal.geography import country_name
 from portal.models import HomePage
 from portal.prepared import Prepared
-from portal.querysets import closed_paths, in_language
+from portal.querysets import closed_paths, in_language, shown_now
 from portal.reading import Reading
 from portal.vocabulary import EventKind
 
@@ -37,7 +37,7 @@ class WorkshopRow:
 
 @Prepared.of(str, str)
 def _rows(language: str, today: str) -> QuerySet:
-    shown = in_language(WorkshopPage.objects.filter(live=True), language)
+    shown = in_language(WorkshopPage.objects.filter(shown_now()), language)
     return shown.order_by(*in_order_of_time(today).order).values_list(
         *("path", "title", "url_path", "locale__language_code", "summary", "date_start"),
         *("place_name", "country", "event_kind", "series_number", "series__planned_count"),

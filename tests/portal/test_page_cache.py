@@ -220,7 +220,7 @@ def test_entries_end_at_local_midnight(monkeypatch):
         (datetime(2026, 10, 25, 0, 0, 0, tzinfo=zone), 25 * 3600),  # the clocks go back
     ]:
         monkeypatch.setattr(timezone, "localtime", lambda moment=moment: moment)
-        assert page_cache.seconds_to_midnight() == seconds
+        assert page_cache.end_of_what_is_kept(0).timestamp() - moment.timestamp() == seconds
 
 
 def test_off_means_off(settings):

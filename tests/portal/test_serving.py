@@ -1,7 +1,8 @@
 """Every page has an address under every language, and says in which language it is."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
+from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from tests.factories import make_home, make_news, make_pattern, translate
@@ -76,14 +77,53 @@ def test_draft_page_is_found_in_no_language(client, languages):
     assert client.get("/fr/patterns/neighbourhood-watch/").status_code == 404
 
 
-def test_restricted_original_is_not_shown_as_a_fallback(client, languages):
+def close(page, kind):
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type=kind, password="lantern")
+    if kind == PageViewRestriction.GROUPS:
+        restriction.groups.add(Group.objects.create(name="Closed"))
+    return restriction
+
+
+@pytest.mark.parametrize("kind", ["login", "groups", "password"])
+def test_a_closed_page_says_so_at_its_own_address_alone(client, languages, kind):
     pattern = make_pattern(title="Neighbourhood watch")
-    restriction = PageViewRestriction.objects.create(page=pattern, restriction_type=PageViewRestriction.GROUPS)
-    restriction.groups.add(Group.objects.create(name="Closed"))
-    for code in ("en", "ca"):
-        response = client.get(f"/{code}/patterns/neighbourhood-watch/")
-        assert response.status_code in {302, 403}
-        assert "Problem of" not in response.content.decode()
+    french = translate(pattern, "fr", title="Surveillance", slug="surveillance")
+    for page in (pattern, french):
+        close(page, kind)
+        Group.objects.filter(name="Closed").update(name=f"Closed {page.pk}")
+    own = client.get("/en/patterns/neighbourhood-watch/")
+    assert own.status_code == (200 if kind == "password" else 302)
+    assert "Problem of" not in own.text
+    for path in (
+        "/ca/patterns/neighbourhood-watch/",
+        "/fr/patterns/neighbourhood-watch/",
+        "/en/patterns/surveillance/",
+    ):
+        assert client.get(path).status_code == 404, path
+
+
+def test_an_open_translation_does_not_lead_to_its_closed_original(client, languages):
+    pattern = make_pattern(title="Neighbourhood watch")
+    translate(pattern, "fr", title="Surveillance", slug="surveillance")
+    close(pattern, PageViewRestriction.LOGIN)
+    for path in ("/ca/patterns/surveillance/", "/en/patterns/surveillance/"):
+        response = client.get(path)
+        assert (response.status_code, response.headers["Content-Language"]) == (200, "fr")
+
+
+def test_readers_with_the_right_get_from_language_to_language(client, languages):
+    pattern = make_pattern(title="Neighbourhood watch")
+    close(pattern, PageViewRestriction.LOGIN)
+    client.force_login(User.objects.create_user("reader"))
+    assert client.get("/ca/patterns/neighbourhood-watch/").status_code == 200
+
+
+def test_a_password_opens_the_page_in_every_language(client, languages):
+    pattern = make_pattern(title="Neighbourhood watch")
+    restriction = close(pattern, PageViewRestriction.PASSWORD)
+    address = reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, pattern.pk])
+    client.post(address, {"password": "lantern", "return_url": "/en/patterns/neighbourhood-watch/"})
+    assert client.get("/ca/patterns/neighbourhood-watch/").status_code == 200
 
 
 def test_short_address_leads_to_the_readers_language(client, languages):
