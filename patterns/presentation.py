@@ -229,9 +229,7 @@ class PatternView:
     @cached_property
     def named_in(self) -> list[PageLink]:
         """Workshops, recommendations and other pages that refer to the pattern."""
-        return backlinks(
-            self.reading, leave_out=("patternpage", "patterngrouppage", "patternindexpage", "practicepage", "homepage")
-        )
+        return backlinks(self.reading, leave_out=SHOWN_ELSEWHERE)
 
     # Guidance
 

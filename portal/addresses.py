@@ -4,8 +4,6 @@ Every page has an address under every language: `/ca/patterns/neighbourhood-watc
 navigation as long as there is no Catalan page.
 """
 
-from typing import Any
-
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -27,11 +25,6 @@ def address(page: Page, request: HttpRequest | None = None, language: str | None
 
 def absolute(request: HttpRequest, path: str) -> str:
     return request.build_absolute_uri(path)
-
-
-def own_address(page: Any, request: HttpRequest) -> str:
-    """The canonical address: the page under its own language."""
-    return absolute(request, page.get_url(request) or "")
 
 
 def tree_address(url_path: str, language: str) -> str:

@@ -6,10 +6,8 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
-from wagtail import blocks as wagtail_blocks
 from wagtail.models import Page
 
-from .blocks import PageReference
 from .querysets import visible
 
 NEEDED = ("translation_key", "content_type", "locale__language_code")
@@ -67,28 +65,3 @@ def as_specific(pages: Iterable[Page]) -> dict[int, Page]:
         rows = model._default_manager.filter(pk__in=ids).select_related("locale").defer_streamfields()
         found |= {page.pk: page for page in rows}
     return found
-
-
-def ids_in_streams(*streams: Any) -> set[int]:
-    """All page ids that the given stream values name."""
-    found: set[int] = set()
-    for stream in streams:
-        for child in stream or ():
-            found |= set(_ids(child.block, child.value))
-    return found
-
-
-def _ids(block: Any, value: Any) -> Iterator[int]:
-    if not value:
-        return
-    if isinstance(block, PageReference):
-        yield value
-    elif isinstance(block, wagtail_blocks.StructBlock) and hasattr(value, "items"):
-        for name, child in block.child_blocks.items():
-            yield from _ids(child, value.get(name))
-    elif isinstance(block, wagtail_blocks.ListBlock):
-        for item in value:
-            yield from _ids(block.child_block, item)
-    elif isinstance(block, wagtail_blocks.StreamBlock):
-        for child in value:
-            yield from _ids(child.block, child.value)

@@ -241,9 +241,6 @@ class KnowledgePage(Page):
     def get_absolute_url(self) -> str:
         return self.get_url() or ""
 
-    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
-        return super().get_template(request, *args, **kwargs)
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from ..presentation import page_context
 

@@ -1,1 +1,0 @@
-"""Project rules as system checks."""
