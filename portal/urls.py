@@ -7,6 +7,7 @@ from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import authenticate_with_password
 
 from community.accounts.views import admin_sign_in
 
@@ -33,7 +34,11 @@ urlpatterns += i18n_patterns(
     path("tags/<slug:slug>/", tags.tag_page, name="tag_page"),
     path("feed/", feeds.SectionFeed(), name="feed"),
     path("feed/<slug:section>/", feeds.SectionFeed(), name="section_feed"),
+    path(  # the form of pages behind a password
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", authenticate_with_password
+    ),
     re_path(r"^((?:[\w\-]+/)*)$", serving.serve, name="wagtail_serve"),
-    path("", include(wagtail_urls)),  # the password form of restricted pages
+    # For the names of its addresses alone: the line above answers them first, so that nobody signs in past the lock-out.
+    path("", include(wagtail_urls)),
     prefix_default_language=True,
 )

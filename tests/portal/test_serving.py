@@ -122,7 +122,8 @@ def test_a_password_opens_the_page_in_every_language(client, languages):
     pattern = make_pattern(title="Neighbourhood watch")
     restriction = close(pattern, PageViewRestriction.PASSWORD)
     address = reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, pattern.pk])
-    client.post(address, {"password": "lantern", "return_url": "/en/patterns/neighbourhood-watch/"})
+    answer = client.post(address, {"password": "lantern", "return_url": "/en/patterns/neighbourhood-watch/"})
+    assert answer.headers["Location"] == "/en/patterns/neighbourhood-watch/"
     assert client.get("/ca/patterns/neighbourhood-watch/").status_code == 200
 
 
@@ -142,6 +143,10 @@ def test_short_address_leads_to_the_readers_language(client, languages):
 def test_short_address_of_a_draft_is_not_found(client, languages):
     make_pattern(number=8, live=False)
     assert client.get("/p/DIY-08", follow=True).status_code == 404
+
+
+def test_wagtails_own_sign_in_without_lock_out_is_not_there(client, languages):
+    assert client.get("/en/_util/login/").status_code == 404
 
 
 def test_number_of_queries_is_the_same_on_every_depth_of_the_tree(client, languages, django_assert_max_num_queries):
