@@ -38,7 +38,7 @@ urlpatterns += i18n_patterns(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", authenticate_with_password
     ),
     re_path(r"^((?:[\w\-]+/)*)$", serving.serve, name="wagtail_serve"),
-    # For the names of its addresses alone: the line above answers them first, so that nobody signs in past the lock-out.
+    # For the names alone: the line above answers first, so that nobody signs in here past the lock-out.
     path("", include(wagtail_urls)),
     prefix_default_language=True,
 )
