@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from . import text
@@ -46,7 +46,7 @@ class _Words:
         self.answer_by = _("Answer by %(author)s, level %(level)d")
         self.removed = _("Removed")
         self.reply, self.reply_to = _("Reply"), _("to %(author)s")
-        self.report, self.report_by = _("Report"), _("the comment by %(author)s")
+        self.report, self.report_by = pgettext("report a comment", "Report"), _("the comment by %(author)s")
 
 
 class _Writer:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import StreamBlock, StructBlock
 
 from portal import vocabulary as v
@@ -110,7 +111,7 @@ ACTORS = [
         StructBlock(
             [
                 ("actor", Choice(v.Actor, label=_("Who"))),
-                ("role", Choice(v.ActorRole, label=_("What they do"))),
+                ("role", Choice(v.ActorRole, label=pgettext_lazy("actor", "What they do"))),
                 ("note", Line(required=False, label=_("Note"))),
             ],
             icon="user",

@@ -285,15 +285,15 @@ class ReportStatus(TextChoices):
 
 
 class RecommendationStatus(TextChoices):
-    PROPOSED = "proposed", _("Proposed")
+    PROPOSED = "proposed", pgettext_lazy("recommendation", "Proposed")
     ADOPTED = "adopted", _("Adopted")
     IN_USE = "in_use", _("In use")
     REJECTED = "rejected", _("Rejected")
-    SUPERSEDED = "superseded", _("Superseded")
+    SUPERSEDED = "superseded", pgettext_lazy("recommendation", "Superseded")
 
 
 class ResourceType(TextChoices):
-    REPORT = "report", _("Report")
+    REPORT = "report", pgettext_lazy("resource", "Report")
     BOOK = "book", _("Book")
     ARTICLE = "article", _("Article")
     WEBPAGE = "webpage", _("Web page")

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django_countries import countries
 from wagtail.models import Page
 
@@ -109,7 +110,7 @@ class PracticeReading:
         started = page.started.display() if page.started else ""
         yield Fact(_("Started"), started, _("no date in source"), page.started_note)
         if page.ended:
-            yield Fact(_("Ended"), page.ended.display())
+            yield Fact(pgettext("on which day", "Ended"), page.ended.display())
         lead = page.lead_organisation
         yield Fact(_("Led by"), lead.name if lead else "", _("not named"))
         yield Fact(_("Initiative"), self._labels("initiative"), _("not reported"))

@@ -1,6 +1,7 @@
 """The typed blocks of a workshop: from the question to the recommendation."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import ListBlock, StructBlock
 
 from portal import vocabulary as v
@@ -60,7 +61,7 @@ PROGRAMME = [
         "item",
         StructBlock(
             [
-                ("time", Code(required=False, max_length=20, label=_("Time"))),
+                ("time", Code(required=False, max_length=20, label=pgettext_lazy("of day", "Time"))),
                 ("title", Line(label=_("Title"))),
                 ("text", statements(_("Text"), required=False)),
             ],

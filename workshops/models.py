@@ -7,6 +7,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
@@ -99,7 +100,7 @@ class WorkshopPage(KnowledgePage):
     outcomes = StreamField(blocks.OUTCOMES, verbose_name=_("outcomes"), collapsed=True)
     outreach = StreamField(blocks.OUTREACH, verbose_name=_("outreach"), collapsed=True)
     report_status = models.CharField(
-        _("report"), max_length=10, choices=v.ReportStatus.choices, default=v.ReportStatus.NONE
+        pgettext_lazy("workshop", "report"), max_length=10, choices=v.ReportStatus.choices, default=v.ReportStatus.NONE
     )
     report_note = models.CharField(_("note on the report"), max_length=250, blank=True)
     registration = models.TextField(_("how to register"), blank=True, help_text=_("Needed for an event to come."))

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django_countries import countries
 from wagtail.models import Page
 
@@ -66,7 +67,7 @@ class WorkshopReading:
             ("said", _("Voices"), self.voices),
             ("outcomes", _("Outcomes"), True),
             ("recs", _("Recommendations"), self.traces),
-            ("report", _("Report"), True),
+            ("report", pgettext("workshop", "Report"), True),
             ("series", _("Series"), self.series_places),
             ("sources", _("Sources"), True),
         ]
@@ -98,7 +99,7 @@ class WorkshopReading:
             name = ", ".join(filter(None, [self.series_link.title, self.number_in_series]))
             yield Fact(_("Series"), name, url=self.series_link.url)
         yield Fact(_("Participants"), str(self.people or ""), _("number not published"))
-        yield Fact(_("Report"), self.page.get_report_status_display(), url="#report")
+        yield Fact(pgettext("workshop", "Report"), self.page.get_report_status_display(), url="#report")
 
     # Who took part
 

@@ -4,6 +4,7 @@ import secrets
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .. import reasons
 from ..querysets import CommentStateQuerySet
@@ -20,7 +21,7 @@ def new_public_id() -> str:
 
 
 class State(models.TextChoices):
-    HELD = "held", _("held")
+    HELD = "held", pgettext_lazy("comment", "held")
     PUBLISHED = "published", _("published")
     HIDDEN = "hidden", _("hidden by a moderator")
     WITHDRAWN = "withdrawn", _("withdrawn by its author")

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
@@ -80,7 +81,7 @@ class UpkeepView(PageReportView):
         ),
         Column("language", label=_("Language"), accessor="locale.get_display_name"),
         Column("type", label=_("Type"), accessor=lambda page: page.cached_content_type.name),
-        DateColumn("last_published_at", label=_("Published")),
+        DateColumn("last_published_at", label=pgettext_lazy("on which day", "Published")),
     ]
 
     def get_queryset(self) -> Any:
