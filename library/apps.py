@@ -7,6 +7,6 @@ class LibraryConfig(AppConfig):
     verbose_name = _("Library")
 
     def ready(self) -> None:
-        from . import searchable, signals  # noqa: F401
+        from . import searchable
 
         searchable.register()

@@ -1,6 +1,7 @@
 """Rows beside pages whose change shows somewhere on the site: saving or deleting one touches the site's stamp.
 
-A new snippet type, image model or site setting is covered without an edit here.
+A withdrawn consent must be felt at the next request, wherever the quote, contact or photo stood. A new snippet type,
+image model or site setting is covered without an edit here.
 """
 
 from functools import cache
@@ -13,12 +14,12 @@ from taggit.models import Tag
 from wagtail.contrib.settings.models import AbstractSetting
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
-from wagtail.models import Locale, Site
+from wagtail.models import Locale, PageViewRestriction, Site
 from wagtail.snippets.models import get_snippet_models
 
 from . import stamps
 
-SHOWN = (AbstractDocument, AbstractImage, AbstractSetting, Locale, Site, Tag)
+SHOWN = (AbstractDocument, AbstractImage, AbstractSetting, Locale, PageViewRestriction, Site, Tag)
 
 
 @cache

@@ -48,20 +48,6 @@ class GlossaryTerm(TranslatableMixin, index.Indexed, models.Model):
     )
 
     override_translatable_fields = fields_that_follow("code", "broader")
-    panels = [
-        FieldPanel(name)
-        for name in (
-            "term",
-            "code",
-            "abbreviation",
-            "alternatives",
-            "definition",
-            "note",
-            "broader",
-            "see_also",
-            "source",
-        )
-    ]
     search_fields = [
         index.SearchField("term"),
         index.SearchField("definition"),

@@ -6,7 +6,6 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
-from wagtail.admin.panels import FieldPanel
 
 from ..vocabulary import ConsentKind
 
@@ -46,17 +45,6 @@ class Consent(models.Model):
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
 
     objects = ConsentQuerySet.as_manager()
-
-    panels = [
-        FieldPanel("code"),
-        FieldPanel("subject"),
-        FieldPanel("kind"),
-        FieldPanel("scope"),
-        FieldPanel("evidence_note"),
-        FieldPanel("given_on"),
-        FieldPanel("expires_on"),
-        FieldPanel("withdrawn_on"),
-    ]
 
     class Meta:
         verbose_name = _("consent")
@@ -99,8 +87,6 @@ class Person(models.Model):
     consent = models.ForeignKey(
         Consent, models.SET_NULL, null=True, blank=True, related_name="people", verbose_name=_("consent")
     )
-
-    panels = [FieldPanel(name) for name in ("code", "name", "role", "organisation", "country", "email", "consent")]
 
     class Meta:
         verbose_name = _("person")

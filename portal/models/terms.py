@@ -1,7 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
-from wagtail.admin.panels import FieldPanel
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
@@ -22,7 +21,6 @@ class Term(TranslatableMixin, index.Indexed, models.Model):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     override_translatable_fields = [SynchronizedField("code"), SynchronizedField("parent")]
-    panels = [FieldPanel(name) for name in ("scheme", "code", "label", "definition", "parent", "order")]
     search_fields = [index.SearchField("label"), index.FilterField("locale_id"), index.AutocompleteField("label")]
 
     class Meta(TranslatableMixin.Meta):
@@ -51,10 +49,6 @@ class Organisation(index.Indexed, models.Model):
     wikidata = models.CharField(_("Wikidata"), max_length=20, blank=True)
     ror = models.CharField(_("ROR"), max_length=20, blank=True)
 
-    panels = [
-        FieldPanel(name)
-        for name in ("code", "name", "short_name", "other_names", "country", "city", "kind", "url", "wikidata", "ror")
-    ]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
     class Meta:
@@ -83,10 +77,6 @@ class Platform(index.Indexed, models.Model):
     open_source = models.CharField(_("open source"), max_length=7, choices=Known.choices, default=Known.UNKNOWN)
     url = models.URLField(_("web address"), blank=True)
 
-    panels = [
-        FieldPanel(name)
-        for name in ("code", "name", "kind", "vendor", "former_names", "encrypted", "open_source", "url")
-    ]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
     class Meta:
