@@ -1,17 +1,19 @@
 """Pattern cards with their foot: how many practices and relations, in which languages."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from portal.cards import Card, card
+from portal.navigation import once
 from portal.querysets import visible
 
 from .models import PatternPage, PatternRelation
@@ -24,26 +26,28 @@ FIELDS = (
 ORDER = [code for code, _name in settings.LANGUAGES]
 
 
-def cards(pages: Iterable[PatternPage], language: str, request: HttpRequest | None = None) -> list[Card]:
-    """Takes the same three queries for any number of patterns."""
-    pages = list(pages)
-    keys = {page.translation_key for page in pages}
-    practices, relations = _practices(keys), _relations(keys)
-    named = {key for pairs in (practices, relations) for others in pairs.values() for _row, key in others}
-    languages = _languages(keys | named)
-    return [
-        card(
-            page,
-            language,
-            request,
-            foot=(
-                _practice_count(len({key for _row, key in practices[page.translation_key] if key in languages})),
-                _relation_count(sum(key in languages for _row, key in relations[page.translation_key])),
-                " ".join(code.upper() for code in ORDER if code in languages.get(page.translation_key, ())),
-            ),
-        )
-        for page in pages
-    ]
+@dataclass(frozen=True)
+class Standing:
+    """How patterns stand in the whole: what all readers may see of each, by translation key."""
+
+    practices: Counter
+    relations: Counter
+    languages: dict[Any, set[str]]
+
+
+def cards(pages: Iterable[PatternPage], language: str, request: HttpRequest) -> list[Card]:
+    """Takes the same few queries for any number of patterns, and none until something is published again."""
+    standing = once(request, ("pattern-cards",), lambda: Standing(_practices(), _relations(), _languages()))
+    return [card(page, language, request, foot=_foot(page.translation_key, standing)) for page in pages]
+
+
+def _foot(key: Any, standing: Standing) -> tuple[str, ...]:
+    languages = standing.languages.get(key, ())
+    return (
+        _practice_count(standing.practices[key]),
+        _relation_count(standing.relations[key]),
+        " ".join(code.upper() for code in ORDER if code in languages),
+    )
 
 
 def _practice_count(number: int) -> str:
@@ -58,37 +62,29 @@ def _relation_count(number: int) -> str:
     return ngettext("%(number)d relation", "%(number)d relations", number) % {"number": number}
 
 
-Pairs = dict[Any, set[tuple[int, Any]]]  # of a subject: the row, and the subject at its other end
+def _practices() -> Counter:
+    links = PatternPage.practice_links.rel.related_model.objects.filter(_is_visible("page__translation_key"))
+    count = Count("page__translation_key", distinct=True)
+    return Counter(dict(links.values_list("pattern__translation_key").annotate(count).order_by()))
 
 
-def _practices(keys: set[Any]) -> Pairs:
-    rows = PatternPage.practice_links.rel.related_model.objects.filter(pattern__in=_pages(keys))
-    found: Pairs = defaultdict(set)
-    for pk, pattern, practice in rows.values_list("pk", "pattern__translation_key", "page__translation_key"):
-        found[pattern].add((pk, practice))
-    return found
-
-
-def _relations(keys: set[Any]) -> Pairs:
-    """The rows stored on original pages, each on both its sides."""
+def _relations() -> Counter:
+    """The rows stored on original pages, each counted on both its sides."""
     older = Page.objects.filter(translation_key=OuterRef("page__translation_key"), pk__lt=OuterRef("page_id"))
-    pages = _pages(keys)
-    rows = PatternRelation.objects.filter(~Exists(older), Q(page__in=pages) | Q(target__in=pages))
-    found: Pairs = defaultdict(set)
-    for pk, start, end in rows.values_list("pk", "page__translation_key", "target__translation_key"):
-        found[start].add((pk, end))
-        found[end].add((pk, start))
-    return found
+    counts: Counter = Counter()
+    for side, other in (("page", "target"), ("target", "page")):
+        rows = PatternRelation.objects.filter(~Exists(older), _is_visible(f"{other}__translation_key")).order_by()
+        counts.update(dict(rows.values_list(f"{side}__translation_key").annotate(Count("pk"))))
+    return counts
 
 
-def _pages(keys: set[Any]) -> QuerySet:
-    return Page.objects.filter(translation_key__in=keys).order_by().values("pk")
+def _is_visible(key: str) -> Exists:
+    return Exists(visible(Page.objects.filter(translation_key=OuterRef(key), alias_of__isnull=True)))
 
 
-def _languages(keys: set[Any]) -> dict[Any, set[str]]:
-    """The languages in which readers may see each subject; a subject that nobody may see is missing."""
-    pages = visible(Page.objects.filter(translation_key__in=keys, alias_of__isnull=True))
-    found: dict[Any, set[str]] = {}
+def _languages() -> dict[Any, set[str]]:
+    found: dict[Any, set[str]] = defaultdict(set)
+    pages = visible(PatternPage.objects.filter(alias_of__isnull=True))
     for key, language in pages.values_list("translation_key", "locale__language_code"):
-        found.setdefault(key, set()).add(language)
+        found[key].add(language)
     return found

@@ -3,7 +3,7 @@
 Every state of a listing is its address: `?group=act&group=tell&sort=title&page=2`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from .models import PageFacet
-from .querysets import in_language, place_of_original, visible
+from .navigation import once
+from .querysets import closed_paths, in_language, place_of_original, visible
 from .references import as_specific
 
 PER_PAGE = 24
@@ -108,12 +109,13 @@ def build_listing(
     shown = in_language(visible(pages, request.user), language)
     labels = {f.name: f.labels() for f in filters}
     chosen = {f.name: [v for v in request.GET.getlist(f.name) if v in labels[f.name]] for f in filters}
-    all_total = shown.count()
-    narrowed = _narrow(shown, chosen)
+    all_total, counts = _count_all(request, pages, shown, tuple(chosen))
     sort = next((s for s in sorts if s.name == request.GET.get("sort")), sorts[0])
-    ordered = narrowed.select_related("locale").order_by(*sort.order, "pk")
-    paginator = Paginator(ordered, per_page)
-    if not any(chosen.values()):
+    narrowed = _narrow(shown, chosen)
+    paginator = Paginator(narrowed.select_related("locale").order_by(*sort.order, "pk"), per_page)
+    if any(chosen.values()):
+        counts = _count_narrowed(shown, narrowed, chosen)
+    else:
         paginator.count = all_total
     page_obj = paginator.get_page(request.GET.get("page"))
     return Listing(
@@ -121,10 +123,26 @@ def build_listing(
         page_obj=page_obj,
         total=paginator.count,
         all_total=all_total,
-        groups=_groups(filters, labels, shown, narrowed, chosen),
+        groups=[_group(f, labels[f.name], counts.get(f.name, {}), set(chosen[f.name])) for f in filters],
         sorts=[(s, s is sort) for s in sorts] if len(sorts) > 1 else [],
         query=_without_page(request.GET),
     )
+
+
+Counts = dict[str, dict[str, int]]  # of each facet: how many pages carry a value
+
+
+def _count_all(request: HttpRequest, pages: QuerySet, shown: QuerySet, names: tuple[str, ...]) -> tuple[int, Counts]:
+    """Of all pages of a type: the same for all who may see the same, so counted once until something is published."""
+
+    def count() -> tuple[int, Counts]:
+        return shown.count(), _counts(names, shown)
+
+    if pages.query.where:
+        return count()
+    key = ("listing", pages.model, get_language(), names, *closed_paths(request.user))
+    counted: tuple[int, Counts] = once(request, key, count)
+    return counted
 
 
 def _narrow(pages: QuerySet, chosen: Mapping[str, list[str]], leave_out: str = "") -> QuerySet:
@@ -135,23 +153,16 @@ def _narrow(pages: QuerySet, chosen: Mapping[str, list[str]], leave_out: str = "
     return pages
 
 
-def _groups(
-    filters: list[FacetFilter],
-    labels: Mapping[str, Mapping[str, Any]],
-    pages: QuerySet,
-    narrowed: QuerySet,
-    chosen: Mapping[str, list[str]],
-) -> list[Group]:
-    counts = _counts([f.name for f in filters if not chosen[f.name]], narrowed)
-    for facet in filters:
-        if chosen[facet.name]:
-            counts |= _counts([facet.name], _narrow(pages, chosen, leave_out=facet.name))
-    return [_group(f, labels[f.name], counts.get(f.name, {}), set(chosen[f.name])) for f in filters]
+def _count_narrowed(shown: QuerySet, narrowed: QuerySet, chosen: Mapping[str, list[str]]) -> Counts:
+    counts = _counts([name for name, values in chosen.items() if not values], narrowed)
+    for name, values in chosen.items():
+        if values:
+            counts |= _counts([name], _narrow(shown, chosen, leave_out=name))
+    return counts
 
 
-def _counts(names: list[str], pages: QuerySet) -> dict[str, dict[str, int]]:
-    """How many of `pages` carry each value of the facets named."""
-    found: dict[str, dict[str, int]] = {}
+def _counts(names: Iterable[str], pages: QuerySet) -> Counts:
+    found: Counts = {}
     if names:
         rows = PageFacet.objects.filter(facet__in=names, page_id__in=pages.order_by().values("pk"))
         for name, value, number in rows.values_list("facet", "value").annotate(n=Count("pk")).order_by():
