@@ -3,7 +3,6 @@
 `share_fonts/` holds the site's fonts as the renderer reads them: Besley 560, Atkinson Hyperlegible Next at 400 and 640.
 """
 
-import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.crypto import salted_hmac
 from django.utils.safestring import mark_safe
 from PIL import ImageFont
 from wagtail.models import Page
@@ -36,11 +36,18 @@ def share_image(request: HttpRequest, pk: int) -> HttpResponse:
     if not isinstance(specific, KnowledgePage):
         raise Http404
     svg = drawing(specific)
-    digest = hashlib.sha256(f"{DESIGN}{svg}".encode()).hexdigest()[:20]
-    response = HttpResponse(picture(svg, f"share/{pk}-{digest}.png"), content_type="image/png")
-    response.headers["Cache-Control"] = "public, max-age=86400"
-    response.headers["ETag"] = f'"{digest}"'
-    return response
+    etag = f'"{_digest("etag", svg)}"'
+    # Asked for anew each time: the picture of a page that was closed since must not go on from a cache.
+    headers = {"Cache-Control": "no-cache", "ETag": etag}
+    if etag in request.META.get("HTTP_IF_NONE_MATCH", ""):
+        return HttpResponse(status=304, headers=headers)
+    # Uploads are handed out by name, so nobody must be able to tell this one, not even from the ETag.
+    name = f"share/{pk}-{_digest('name', svg)}.png"
+    return HttpResponse(picture(svg, name), content_type="image/png", headers=headers)
+
+
+def _digest(purpose: str, svg: str) -> str:
+    return salted_hmac(f"portal.share_image.{purpose}", f"{DESIGN}{svg}", algorithm="sha256").hexdigest()[:32]
 
 
 def picture(svg: str, name: str) -> bytes:

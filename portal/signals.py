@@ -8,7 +8,7 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from . import freshness, groups, merging, stamps
+from . import freshness, groups, merging, stamps, withholding
 from .models import (
     Consent,
     HomePage,
@@ -70,6 +70,17 @@ def term_changed(sender: Any, **kwargs: Any) -> None:
 def what_pages_name_changed(sender: Any, **kwargs: Any) -> None:
     """A withdrawn consent must be felt at the next request, wherever the quote, contact or photo stood."""
     stamps.touch(stamps.SITE)
+
+
+@receiver(post_save, sender=Consent)
+def consent_was_saved(sender: Any, instance: Consent, **kwargs: Any) -> None:
+    withholding.settle(PortalImage.objects.filter(consent=instance))
+
+
+@receiver(post_save, sender=PortalImage)
+def image_was_saved(sender: Any, instance: PortalImage, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        withholding.settle([instance])
 
 
 @receiver(post_save, sender=HomePage)

@@ -2,6 +2,7 @@ import io
 
 import pytest
 from PIL import Image
+from wagtail.models import PageViewRestriction
 
 from portal.share_image import SERIF, drawing, lines
 from tests.factories import make_pattern, make_practice, translate
@@ -28,6 +29,24 @@ def test_a_published_page_has_a_picture_of_the_size_that_others_show(client):
 def test_drafts_and_unknown_pages_have_none(client):
     assert client.get(f"/share/{make_pattern(live=False).pk}.png").status_code == 404
     assert client.get("/share/999999.png").status_code == 404
+
+
+def test_a_picture_is_asked_for_anew_and_gone_with_its_page(client):
+    page = make_pattern()
+    address = f"/share/{page.pk}.png"
+    first = client.get(address)
+    assert first.headers["Cache-Control"] == "no-cache"
+    again = client.get(address, headers={"if-none-match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    assert client.get(address, headers={"if-none-match": first.headers["ETag"]}).status_code == 404
+
+
+def test_the_kept_file_cannot_be_found_from_what_is_sent(client, settings):
+    response = client.get(f"/share/{make_pattern().pk}.png")
+    (kept,) = (settings.MEDIA_ROOT / "share").iterdir()
+    digest = kept.stem.partition("-")[2]
+    assert not any(digest[:8] in value for value in response.headers.values())
 
 
 def test_the_picture_follows_the_text(client):
