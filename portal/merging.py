@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth import get_permission_codename
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models.deletion import ProtectedError
 from django.utils.translation import gettext as _
@@ -127,13 +129,41 @@ def _revisions(swap: Swap, **filters: Any) -> Iterator[tuple[Revision, dict[str,
                 yield revision, content
 
 
+def out_of_reach(entry: Any, user: Any) -> int:
+    """How many of the places that a merge of `entry` rewrites `user` may not change there and then.
+
+    What readers see changes at once, so it takes the right to publish; a page that names the entry in a scheduled or
+    an older version alone counts too.
+    """
+    uses = used_on(entry)
+    pages = {use.object.pk for use in uses if use.is_page}
+    pages |= {int(revision.object_id) for revision, _content in _revisions(Swap(entry))}
+    others = (use.object for use in uses if not use.is_page)
+    closed = [page for page in Page.objects.filter(pk__in=pages) if not _may_publish(page, user)]
+    return len(closed) + sum(not _may_change(other, user) for other in others)
+
+
+def _may_publish(page: Page, user: Any) -> bool:
+    rights = page.permissions_for_user(user)
+    return bool(rights.can_edit() and rights.can_publish())
+
+
+def _may_change(thing: Any, user: Any) -> bool:
+    return bool(user.has_perm(f"{thing._meta.app_label}.{get_permission_codename('change', thing._meta)}"))
+
+
 @transaction.atomic
 def merge(*, entry: Any, into: Any, user: Any = None) -> Uses:
-    """Replace `entry` by `into` everywhere and delete `entry`; returns where it was used."""
+    """Replace `entry` by `into` everywhere and delete `entry`; returns where it was used.
+
+    Raises PermissionDenied for a `user` who may not change all of it; without a user it is the portal’s own doing.
+    """
     if type(entry) is not type(into) or entry.pk == into.pk:
         raise ValueError("Merge two different entries of the same kind.")
     if isinstance(entry, Term) and (entry.scheme != into.scheme or entry.code == into.code):
         raise ValueError("Merge two different terms of the same vocabulary.")
+    if user is not None and out_of_reach(entry, user):
+        raise PermissionDenied
     uses = used_on(entry)
     swap = Swap(entry, into)
     changed = _rewrite_pages(swap)

@@ -107,11 +107,29 @@ class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView)
             "form": form,
             "into": into,
             "rows": use_rows(uses, self.request.user),
+            "refusal": self.refusal,
             "delete_url": reverse(self.delete_url_name, args=[self.entry.pk]),
         }
 
+    @cached_property
+    def refusal(self) -> str:
+        """Why this user may not merge the entry, or an empty text."""
+        beyond = merging.out_of_reach(self.entry, self.request.user)
+        if not beyond:
+            return ""
+        text = ngettext(
+            "%(count)d place is beyond your rights: merging changes published pages, so you need the right to edit and "
+            "publish each of them. Ask a coordinator.",
+            "%(count)d places are beyond your rights: merging changes published pages, so you need the right to edit "
+            "and publish each of them. Ask a coordinator.",
+            beyond,
+        )
+        return text % {"count": beyond}
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = MergeForm(request.POST, entry=self.entry)
+        if self.refusal:
+            return self.render_to_response(self.get_context_data(form=form), status=403)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         entry, into = self.entry, form.cleaned_data["into"]

@@ -1,21 +1,26 @@
 """R12: a term, platform or organisation in use stays; it can be merged into another one, everywhere at once."""
 
 import json
+from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
 from django.db.models import ProtectedError
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 from wagtail_localize.models import TranslationSource
 from wagtail_localize.operations import translate_object
 
 from patterns.models import PatternPage
-from portal.merging import merge, used_on
+from portal.merging import merge, out_of_reach, used_on
 from portal.models import Organisation, PageFacet, Person, Platform, Term
 from practices.models import PracticePage
-from tests.factories import locale, make_home, make_index, make_pattern, make_practice, make_resource
-from tests.factories.editing import signed_in
+from tests.factories import locale, make_home, make_index, make_pattern, make_practice, make_resource, translate
+from tests.factories.editing import make_user, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -248,3 +253,52 @@ def test_others_may_not_merge(shaming, exposure, group):
     response = signed_in(group).post(url(shaming, "merge"), {"into": exposure.pk})
     assert response.status_code in {302, 403}
     assert Term.objects.filter(pk=shaming.pk).exists()
+
+
+def test_who_may_not_publish_every_page_is_refused_and_told_how_many(shaming, exposure):
+    """Editors publish in the main language alone."""
+    page = make_pattern(considerations=[risk("shaming")])
+    french = translate(page, "fr")
+    client = signed_in("Editors")
+    shown = client.get(url(shaming, "merge"), {"into": exposure.pk})
+    assert "1 place is beyond your rights" in shown.text
+    assert "Yes, merge" not in shown.text
+    refused = client.post(url(shaming, "merge"), {"into": exposure.pk})
+    assert refused.status_code == 403
+    assert "1 place is beyond your rights" in refused.text
+    assert (risks(page), risks(french)) == (["shaming"], ["shaming"])
+    signed_in("Coordinators").post(url(shaming, "merge"), {"into": exposure.pk})
+    assert (risks(page), risks(french)) == (["exposure"], ["exposure"])
+
+
+def test_a_scheduled_version_of_a_page_out_of_reach_counts(shaming, exposure):
+    french = translate(make_pattern(), "fr")
+    french.considerations = [risk("shaming")]
+    french.save_revision(approved_go_live_at=timezone.now() + timedelta(days=1))
+    french.considerations = []
+    french.save_revision()
+    assert not used_on(shaming)
+    with pytest.raises(PermissionDenied):
+        merge(entry=shaming, into=exposure, user=make_user("Editors"))
+    assert merge(entry=shaming, into=exposure, user=make_user("Coordinators")) is not None
+
+
+def test_an_entry_of_another_register_counts_too():
+    lead = organisation("lead")
+    Person.objects.create(code="p", name="P", organisation=lead)
+    user = make_user("Editors")
+    assert out_of_reach(lead, user) == 0
+    user.groups.first().permissions.filter(codename="change_person").delete()
+    assert out_of_reach(lead, get_user_model().objects.get(pk=user.pk)) == 1
+
+
+def test_number_of_queries_for_rights_is_the_same_for_more_pages(shaming):
+    user = make_user("Coordinators")
+    counts = []
+    for _number in range(2):
+        make_pattern(considerations=[risk("shaming")])
+        make_pattern(considerations=[risk("shaming")])
+        with CaptureQueriesContext(connection) as queries:
+            assert out_of_reach(shaming, user) == 0
+        counts.append(len(queries))
+    assert counts[1] <= counts[0]
