@@ -19,8 +19,8 @@ from portal.blocks import (
     SourcedText,
     TermChoice,
     Text,
+    short_text,
     source_blocks,
-    statements,
     use_blocks,
 )
 
@@ -31,7 +31,7 @@ FORCES = [
             [
                 ("toward", Line(label=_("One pull"), help_text=_("For example: closeness and speed."))),
                 ("against", Line(label=_("The other pull"), help_text=_("For example: fairness."))),
-                ("text", statements(_("Why both are real"))),
+                ("text", short_text(_("Why both are real"))),
             ],
             icon="order",
             label=_("Force"),
@@ -46,9 +46,9 @@ BUILDING_BLOCKS = [
         StructBlock(
             [
                 ("name", Line(label=_("Building block"))),
-                ("how", statements(_("How it works"))),
-                ("works_best_if", statements(_("Works best if"))),
-                ("watch_out", statements(_("Watch out"))),
+                ("how", short_text(_("How it works"))),
+                ("works_best_if", short_text(_("Works best if"))),
+                ("watch_out", short_text(_("Watch out"))),
             ],
             icon="list-ul",
             label=_("Building block"),
@@ -57,13 +57,13 @@ BUILDING_BLOCKS = [
     )
 ]
 
-ITEMS = [("item", statements(_("Item"), icon="list-ul", description=_("One situation in one sentence.")))]
+ITEMS = [("item", short_text(_("Item"), icon="list-ul", description=_("One situation in one sentence.")))]
 
 
 def _ethical(scheme: v.TermScheme, label: Any, icon: str, description: Any, mitigation: bool) -> StructBlock:
-    parts = [("term", TermChoice(scheme, label=_("Term"))), ("text", statements(_("What it means here")))]
+    parts = [("term", TermChoice(scheme, label=_("Term"))), ("text", short_text(_("What it means here")))]
     if mitigation:
-        parts.append(("mitigation", statements(_("What to do about it"), required=False)))
+        parts.append(("mitigation", short_text(_("What to do about it"), required=False)))
     return StructBlock([*parts, *source_blocks(), EDITORIAL], label=label, icon=icon, description=description)
 
 
@@ -91,7 +91,7 @@ class Considerations(StreamBlock):
     legal_note = StructBlock(
         [
             ("title", Line(label=_("In one line"))),
-            ("text", statements(_("Text"))),
+            ("text", short_text(_("Text"))),
             ("jurisdiction", Jurisdiction(label=_("Where it holds"))),
             ("risk", TermChoice(v.TermScheme.LEGAL_RISK, required=False, label=_("Legal risk"))),
             ("as_of", Day(label=_("As of"), help_text=_("Notes older than 18 months ask readers to check their age."))),
@@ -125,17 +125,17 @@ ACTORS = [
 class Guidance(StreamBlock):
     """What helps somebody who meets the pattern."""
 
-    decision_question = statements(
+    decision_question = short_text(
         _("Question to decide first"), icon="help", description=_("What to decide before acting.")
     )
-    sign = statements(
+    sign = short_text(
         _("How you notice it"), icon="view", description=_("What you would see or read if it happens near you.")
     )
-    open_question = statements(
+    open_question = short_text(
         _("Open question"), icon="help", description=_("What nobody knows yet; readers are asked to help.")
     )
     country_note = StructBlock(
-        [("country", Country(label=_("Country"))), ("text", statements(_("Text"))), *source_blocks()],
+        [("country", Country(label=_("Country"))), ("text", short_text(_("Text"))), *source_blocks()],
         icon="globe",
         label=_("Country note"),
         description=_("What is different in one country."),

@@ -11,88 +11,38 @@ from wagtail import blocks
 from wagtail.blocks import StructBlock
 from wagtail.images.blocks import ImageBlock
 
-from .plain_blocks import (
-    RICH_TEXT as RICH_TEXT,
+from . import vocabulary as v
+from .plain_blocks import (  # noqa: F401 - handed on
+    RICH_TEXT,
+    Choice,
+    Code,
+    Country,
+    Day,
+    Decimal,
+    Flag,
+    Jurisdiction,
+    Line,
+    Number,
+    PageReference,
+    Pages,
+    PartialDateBlock,
+    Rich,
+    SnippetReference,
+    Synchronised,
+    TermChoice,
+    TermChoices,
+    TermMixin,
+    Text,
 )
-from .plain_blocks import (
-    Choice as Choice,
-)
-from .plain_blocks import (
-    Code as Code,
-)
-from .plain_blocks import (
-    Codes as Codes,
-)
-from .plain_blocks import (
-    CodeText as CodeText,
-)
-from .plain_blocks import (
-    Country as Country,
-)
-from .plain_blocks import (
-    Day as Day,
-)
-from .plain_blocks import (
-    Decimal as Decimal,
-)
-from .plain_blocks import (
-    Flag as Flag,
-)
-from .plain_blocks import (
-    Jurisdiction as Jurisdiction,
-)
-from .plain_blocks import (
-    Line as Line,
-)
-from .plain_blocks import (
-    Number as Number,
-)
-from .plain_blocks import (
-    PageReference as PageReference,
-)
-from .plain_blocks import (
-    Pages as Pages,
-)
-from .plain_blocks import (
-    PartialDateBlock as PartialDateBlock,
-)
-from .plain_blocks import (
-    Rich as Rich,
-)
-from .plain_blocks import (
-    SnippetReference as SnippetReference,
-)
-from .plain_blocks import (
-    Synchronised as Synchronised,
-)
-from .plain_blocks import (
-    TermChoice as TermChoice,
-)
-from .plain_blocks import (
-    TermChoices as TermChoices,
-)
-from .plain_blocks import (
-    TermMixin as TermMixin,
-)
-from .plain_blocks import (
-    Text as Text,
-)
-from .vocabulary import TermScheme
 
 
-def source_blocks(locator: bool = True) -> list[tuple[str, blocks.Block]]:
+def source_blocks() -> list[tuple[str, blocks.Block]]:
     """The two fields with which a statement names its source."""
-    parts: list[tuple[str, blocks.Block]] = [
-        ("source", PageReference("library.ResourcePage", required=False, label=_("Source")))
+    where = Line(required=False, label=_("Where in the source"), help_text=_("A section or page, in words."))
+    return [
+        ("source", PageReference("library.ResourcePage", required=False, label=_("Source"))),
+        ("locator", where),
     ]
-    if locator:
-        parts.append(
-            (
-                "locator",
-                Line(required=False, label=_("Where in the source"), help_text=_("A section or page, in words.")),
-            )
-        )
-    return parts
 
 
 EDITORIAL = (
@@ -159,8 +109,8 @@ class BodyStream(blocks.StreamBlock):
     )
 
 
-def statements(label: Any, **kwargs: Any) -> Text:
-    """A one-field block with a limit that keeps lists readable."""
+def short_text(label: Any, **kwargs: Any) -> Text:
+    """A text with a limit that keeps lists readable."""
     return Text(label=label, validators=[MaxLengthValidator(600)], **kwargs)
 
 
@@ -173,12 +123,10 @@ class Figure(StructBlock):
     as_of = PartialDateBlock(label=_("True as of"))
 
     def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
-        from .vocabulary import Qualifier
-
         super().__init__(
             [
                 *(local_blocks or []),
-                ("qualifier", Choice(Qualifier, default="exact", label=_("How exact"))),
+                ("qualifier", Choice(v.Qualifier, default="exact", label=_("How exact"))),
                 *source_blocks(),
             ],
             **kwargs,
@@ -199,11 +147,9 @@ class Evidence(StructBlock):
         description = _("What a source found, which way it points, and how it was found.")
 
     def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
-        from . import vocabulary as v
-
         super().__init__(
             [
-                ("finding", statements(_("What was found"))),
+                ("finding", short_text(_("What was found"))),
                 ("direction", Choice(v.EvidenceDirection, label=_("Which way it points"))),
                 ("dimension", Choice(v.EvidenceDimension, label=_("What it is about"))),
                 ("design", Choice(v.EvidenceDesign, label=_("How it was found"))),
@@ -219,9 +165,8 @@ class Evidence(StructBlock):
 
 def use_blocks() -> list[tuple[str, blocks.Block]]:
     """The two halves of the uses matrix: what institutions and what citizens do with it."""
-    from . import vocabulary as v
 
-    def half(uses: Any, scheme: TermScheme, label: Any, icon: str, description: Any) -> StructBlock:
+    def half(uses: Any, scheme: v.TermScheme, label: Any, icon: str, description: Any) -> StructBlock:
         return StructBlock(
             [
                 ("use", Choice(uses, label=_("Use"))),
@@ -239,7 +184,7 @@ def use_blocks() -> list[tuple[str, blocks.Block]]:
             "institutional",
             half(
                 v.InstitutionalUse,
-                TermScheme.INSTITUTIONAL_TOOL,
+                v.TermScheme.INSTITUTIONAL_TOOL,
                 _("Use by institutions"),
                 "site",
                 _("What police and authorities use it for."),
@@ -247,6 +192,8 @@ def use_blocks() -> list[tuple[str, blocks.Block]]:
         ),
         (
             "citizen",
-            half(v.CitizenUse, TermScheme.CITIZEN_TOOL, _("Use by citizens"), "group", _("What citizens use it for.")),
+            half(
+                v.CitizenUse, v.TermScheme.CITIZEN_TOOL, _("Use by citizens"), "group", _("What citizens use it for.")
+            ),
         ),
     ]

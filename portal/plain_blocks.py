@@ -22,6 +22,7 @@ from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from .fields import PartialDate, plain_lines, validate_partial_date
+from .geography import WIDER
 from .vocabulary import TermScheme
 
 RICH_TEXT = ["bold", "italic", "link", "ul", "ol", "document-link"]
@@ -96,10 +97,6 @@ class Choice(CodeText, Synchronised, blocks.ChoiceBlock):
             kwargs["choices"] = enumeration.choices
         super().__init__(**kwargs)
 
-    @cached_property
-    def labels(self) -> dict[str, Any]:
-        return dict(self.field.choices)
-
     def describe(self, value: Any) -> str:
         return str(dict(self.field.choices).get(value, value or ""))
 
@@ -116,8 +113,7 @@ class Jurisdiction(Choice):
     """Where a legal note holds: everywhere, in the European Union, or in one country."""
 
     def __init__(self, **kwargs: Any) -> None:
-        fixed = [("general", _("General")), ("EU", _("European Union"))]
-        kwargs.setdefault("choices", lambda: fixed + list(countries))
+        kwargs.setdefault("choices", lambda: [*WIDER.items(), *countries])
         super().__init__(**kwargs)
 
 

@@ -13,17 +13,17 @@ from portal.blocks import (
     PartialDateBlock,
     SnippetReference,
     SourcedText,
-    statements,
+    short_text,
     use_blocks,
 )
 
 FIGURES = [("figure", Figure())]
-AIMS = [("item", statements(_("Aim"), icon="tick-inverse", description=_("One aim in one sentence.")))]
+AIMS = [("item", short_text(_("Aim"), icon="tick-inverse", description=_("One aim in one sentence.")))]
 STEPS = [
     (
         "step",
         StructBlock(
-            [("title", Line(label=_("In a few words"))), ("text", statements(_("What happens")))],
+            [("title", Line(label=_("In a few words"))), ("text", short_text(_("What happens")))],
             icon="list-ol",
             label=_("Step"),
             description=_("One step of how it works."),
@@ -62,7 +62,7 @@ TIMELINE = [
     (
         "event",
         StructBlock(
-            [("date", PartialDateBlock(label=_("When"))), ("text", statements(_("What happened")))],
+            [("date", PartialDateBlock(label=_("When"))), ("text", short_text(_("What happened")))],
             icon="date",
             label=_("Event"),
             description=_("Something that happened, with its date."),
@@ -76,7 +76,7 @@ CRITERIA = [
             [
                 ("criterion", Choice(v.Criterion, label=_("Criterion"))),
                 ("verdict", Choice(v.Verdict, label=_("Met?"))),
-                ("text", statements(_("Why"))),
+                ("text", short_text(_("Why"))),
             ],
             icon="check",
             label=_("Criterion"),
@@ -90,16 +90,16 @@ USES = use_blocks()
 class Rules(StreamBlock):
     """How the channel is run: who may write what, who answers, who moderates, what happens to data."""
 
-    rule_of_use = statements(
+    rule_of_use = short_text(
         _("Rule of use"), icon="clipboard-list", description=_("What people may write and what not.")
     )
-    response_process = statements(
+    response_process = short_text(
         _("How reports are answered"), icon="mail", description=_("Who answers a report, and how fast.")
     )
-    moderation = statements(
+    moderation = short_text(
         _("How it is moderated"), icon="view", description=_("Who reads along, and what is taken out.")
     )
-    data_protection = statements(
+    data_protection = short_text(
         _("Data protection"), icon="lock", description=_("Which data is kept, where and for how long.")
     )
 
@@ -114,13 +114,13 @@ class Outcomes(StreamBlock):
     challenge = SourcedText(label=_("Challenge"), icon="warning", description=_("What was hard."))
     lesson = SourcedText(label=_("Lesson"), icon="openquote", description=_("What they would tell others."))
     condition = StructBlock(
-        [("text", statements(_("Check before you copy it"))), ("why", statements(_("Why"), required=False)), EDITORIAL],
+        [("text", short_text(_("Check before you copy it"))), ("why", short_text(_("Why"), required=False)), EDITORIAL],
         icon="info-circle",
         label=_("Condition"),
         description=_("What must hold elsewhere before somebody copies it."),
     )
     cost = StructBlock(
-        [("item", Choice(v.CostItem, label=_("Item"))), ("text", statements(_("What is known")))],
+        [("item", Choice(v.CostItem, label=_("Item"))), ("text", short_text(_("What is known")))],
         icon="pick",
         label=_("Cost"),
         description=_("What it takes in money or time."),

@@ -16,8 +16,8 @@ from portal.blocks import (
     SnippetReference,
     Synchronised,
     Text,
+    short_text,
     source_blocks,
-    statements,
 )
 
 
@@ -25,7 +25,7 @@ class OriginalText(Synchronised, Text):
     """Words as they were spoken; they stay in their language."""
 
 
-QUESTIONS = [("question", statements(_("Question"), icon="help", description=_("A question the workshop worked on.")))]
+QUESTIONS = [("question", short_text(_("Question"), icon="help", description=_("A question the workshop worked on.")))]
 ORGANISERS = [
     (
         "organisation",
@@ -63,7 +63,7 @@ PROGRAMME = [
             [
                 ("time", Code(required=False, max_length=20, label=pgettext_lazy("of day", "Time"))),
                 ("title", Line(label=_("Title"))),
-                ("text", statements(_("Text"), required=False)),
+                ("text", short_text(_("Text"), required=False)),
             ],
             icon="date",
             label=_("Programme item"),
@@ -79,7 +79,7 @@ FINDINGS = [
                 ("code", Code(max_length=6, label=_("Number"), help_text=_("F1, F2 and so on."))),
                 ("kind", Choice(v.FindingKind, label=_("Kind"))),
                 ("strength", Choice(v.FindingStrength, default="not_stated", label=_("How many agreed"))),
-                ("text", statements(_("Finding"))),
+                ("text", short_text(_("Finding"))),
                 ("patterns", Pages("patterns.PatternPage", label=_("Patterns"))),
                 ("recommendations", Pages("workshops.RecommendationPage", label=_("Leads to"))),
                 *source_blocks(),
@@ -95,7 +95,7 @@ QUOTES = [
         "quote",
         StructBlock(
             [
-                ("text", statements(_("Quote"))),
+                ("text", short_text(_("Quote"))),
                 ("original_text", OriginalText(required=False, label=_("In the original language"))),
                 ("original_language", Code(required=False, max_length=10, label=_("Original language (code)"))),
                 ("attribution", Line(label=_("Said by"), help_text=_("A role. A name only with consent."))),
@@ -114,7 +114,7 @@ OUTCOMES = [
     (
         "item",
         StructBlock(
-            [("text", statements(_("Outcome"))), *source_blocks()],
+            [("text", short_text(_("Outcome"))), *source_blocks()],
             icon="success",
             label=_("Outcome"),
             description=_("What came out of it."),
@@ -125,7 +125,7 @@ OUTREACH = [
     (
         "item",
         StructBlock(
-            [("channel", Line(label=_("Channel"))), ("text", statements(_("What happened"))), *source_blocks()],
+            [("channel", Line(label=_("Channel"))), ("text", short_text(_("What happened"))), *source_blocks()],
             icon="comment",
             label=_("Outreach"),
             description=_("How the workshop was made known, and to how many."),

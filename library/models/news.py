@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
-from portal.blocks import RICH_TEXT, BodyStream, statements
+from portal.blocks import RICH_TEXT, BodyStream, short_text
 from portal.fields import PartialDateField, StreamField
 from portal.models import KnowledgePage, fields_that_follow
 from portal.models.pages import Problem, Rows
@@ -62,7 +62,7 @@ class CallPage(KnowledgePage):
     who = RichTextField(_("who can take part"), features=RICH_TEXT)
     what_you_get = RichTextField(_("what you get"), features=RICH_TEXT, blank=True)
     questions = StreamField(
-        [("question", statements(_("Question"), icon="help", description=_("One question in one sentence.")))],
+        [("question", short_text(_("Question"), icon="help", description=_("One question in one sentence.")))],
         verbose_name=_("questions it asks"),
     )
     how_to_apply = RichTextField(_("how to take part"), features=RICH_TEXT)

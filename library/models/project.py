@@ -7,11 +7,11 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.blocks import StructBlock
 from wagtail.fields import RichTextField
 
-from portal.blocks import RICH_TEXT, BodyStream, Country, Flag, Line, SnippetReference, statements
+from portal.blocks import RICH_TEXT, BodyStream, Country, Flag, Line, SnippetReference, short_text
 from portal.fields import PartialDateField, StreamField
 from portal.models import KnowledgePage, fields_that_follow
 
-QUESTIONS = [("question", statements(_("Question"), icon="help", description=_("A question the project asked.")))]
+QUESTIONS = [("question", short_text(_("Question"), icon="help", description=_("A question the project asked.")))]
 PARTNERS = [
     (
         "partner",
@@ -35,7 +35,7 @@ TASKS = [
         StructBlock(
             [
                 ("organisation", SnippetReference("portal.Organisation", label=_("Organisation"))),
-                ("text", statements(_("What it does"))),
+                ("text", short_text(_("What it does"))),
             ],
             icon="tasks",
             label=_("Task"),

@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
-from portal.blocks import RICH_TEXT, BodyStream, statements
+from portal.blocks import RICH_TEXT, BodyStream, short_text
 from portal.fields import StreamField
 from portal.models import KnowledgePage
 
-QUESTIONS = [("question", statements(_("Question"), icon="help", description=_("One question in one sentence.")))]
+QUESTIONS = [("question", short_text(_("Question"), icon="help", description=_("One question in one sentence.")))]
 
 
 class TopicIndexPage(KnowledgePage):

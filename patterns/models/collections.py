@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.blocks import StructBlock
 
-from portal.blocks import PageReference, statements
+from portal.blocks import PageReference, short_text
 from portal.fields import StreamField
 from portal.models import KnowledgePage
 from portal.models.pages import Problem, Rows
@@ -40,7 +40,7 @@ class CollectionPage(KnowledgePage):
                 StructBlock(
                     [
                         ("page", PageReference("wagtailcore.Page", label=_("Page"))),
-                        ("note", statements(_("Why it comes here"), required=False)),
+                        ("note", short_text(_("Why it comes here"), required=False)),
                     ],
                     icon="arrow-right",
                     label=_("Step"),
