@@ -17,6 +17,7 @@ from datetime import datetime, time, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import brotli
 from django.apps import apps
@@ -24,6 +25,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -87,13 +89,27 @@ def may_be_answered_from_cache(request: HttpRequest) -> bool:
 
 
 def key_of(request: HttpRequest) -> str:
-    """Empty where the request names a host that is not ours."""
+    """Empty where the request names a host that is not ours, or ours in a spelling that nobody uses."""
     try:
         host = request.get_host()
     except DisallowedHost:
         return ""
+    if not is_usual(host, request.META.get("SERVER_PORT", "")):
+        return ""
     address = f"{request.scheme}://{host}{request.META['PATH_INFO']}?{request.META.get('QUERY_STRING', '')}"
     return hashlib.blake2b(address.encode(), digest_size=16, key=release()).hexdigest()
+
+
+def is_usual(host: str, server_port: str) -> bool:
+    """Django takes our names with any port and in any case; each would be a copy of the whole site.
+
+    They cannot share one copy either: pages print the address under which they were asked for.
+    """
+    if host == urlsplit(settings.WAGTAILADMIN_BASE_URL).netloc:
+        return True
+    name, port = split_domain_port(host)
+    is_plain = host == (f"{name}:{port}" if port else name)
+    return is_plain and port in ("", server_port) and name in settings.ALLOWED_HOSTS
 
 
 @cache

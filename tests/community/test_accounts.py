@@ -6,13 +6,14 @@ from urllib.parse import unquote
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
 from community.models import Member
 
-from .conftest import account, fields_of, signed_in
+from .conftest import account, fields_of, signed_in, write_url
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "quite-a-long-password-7"
@@ -122,9 +123,42 @@ def test_the_pages_speak_the_language_of_the_browser_or_the_one_chosen(client):
     assert '<html lang="nl"' in dutch.content.decode()
     chosen = client.get("/accounts/login/?lang=de", headers={"accept-language": "nl"})
     assert '<html lang="de"' in chosen.content.decode()
-    kept = client.get("/accounts/signup/", headers={"accept-language": "nl"})
-    assert '<html lang="de"' in kept.content.decode()
     assert client.get("/accounts/login/?lang=xx").status_code == 200
+
+
+def test_a_chosen_language_goes_on_without_a_session(client):
+    def links(html):
+        return re.findall(r'(?:href|action)="(/accounts/[^"#]*)"', html)
+
+    html = client.get("/accounts/login/?lang=de&next=/de/").text
+    assert len(links(html)) > 3
+    assert all("lang=" in link for link in links(html))
+    assert '<html lang="de"' in client.get(next(link for link in links(html) if "signup" in link)).text
+    done = client.post("/accounts/password/reset/?lang=de", {"email": "x@mail.example"})
+    assert done.url == "/accounts/password/reset/done/?lang=de"
+    assert '<html lang="de"' in client.post("/accounts/login/?lang=de", {"login": "x", "password": "y"}).text
+
+
+def test_a_chosen_language_is_kept_in_the_session_of_who_has_one(joanna):
+    client = signed_in(joanna)
+    client.get("/accounts/?lang=de")
+    assert '<html lang="de"' in client.get("/accounts/").text
+
+
+@pytest.mark.parametrize("cookie", ["", "invented"])
+def test_reading_makes_no_session_and_sets_no_cookie(page, client, cookie):
+    if cookie:
+        client.cookies["sessionid"] = cookie
+    address = page.get_url()
+    plain = ["/", "/en/", "/fr/", address, f"{address}?comments=fr", "/en/search/?q=watch", "/en/tags/", "/en/feed/"]
+    plain += ["/sitemap.xml", "/robots.txt", f"/share/{page.pk}.png", "/en/nothing-here/", "/p/DIY-01", "/accounts/"]
+    forms = ["/accounts/login/?lang=fr", "/accounts/signup/?lang=fr", "/accounts/password/reset/?lang=fr"]
+    for path in [*plain, *forms, write_url(page)]:
+        answer = client.get(path)
+        allowed = {"csrftoken"} if path in forms or path == write_url(page) else set()
+        set_now = {name for name, morsel in answer.cookies.items() if morsel["max-age"] != 0}
+        assert set_now <= allowed, path
+    assert not Session.objects.exists()
 
 
 def test_the_language_menu_of_the_account_pages_leads_somewhere(client):

@@ -152,6 +152,22 @@ def test_is_not_kept(response, address, headers):
     assert count_kept() == 0
 
 
+@pytest.mark.parametrize(
+    ("host", "is_kept"),
+    [
+        ("testserver", True),
+        ("testserver:80", True),  # the port on which the server listens
+        ("127.0.0.1:8000", True),  # the site's own address
+        ("testserver:81", False),
+        ("TestServer", False),
+        ("testserver.", False),
+    ],
+)
+def test_other_spellings_of_the_host_fill_no_cache(host, is_kept):
+    answer_of(HttpResponse("x"), HTTP_HOST=host)
+    assert bool(count_kept()) is is_kept
+
+
 def test_plain_answer_is_kept():
     answer_of(HttpResponse("x"))
     assert count_kept() == 3
