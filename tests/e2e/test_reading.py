@@ -1,0 +1,112 @@
+"""A reader's browser does nothing it was not asked to, and everything without scripts and with the keyboard."""
+
+import gzip
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.e2e.pages import longest_of_each_type, views
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.content]
+
+PATTERN = "/en/patterns/neighbourhood-watch/"
+FIRST_VIEW = ["/en/", "/en/patterns/", PATTERN, "/en/practices/faenza-fa-tamtam/", "/en/search/?q=police"]
+MAX_BYTES, MAX_REQUESTS = 80_000, 8
+COMPRESSED = ("text/", "application/javascript", "image/svg")
+# Where the keyboard is, and whether one sees it there.
+FOCUS = """() => {
+  const here = document.activeElement, style = getComputedStyle(here), box = here.getBoundingClientRect();
+  return {name: here.tagName, text: here.textContent.trim().slice(0, 40), href: here.getAttribute('href'),
+          seen: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && box.width * box.height > 0};
+}"""
+
+
+def weight(response):
+    """Bytes on the wire: text as the server compresses it, fonts as they are."""
+    body = response.body()
+    kind = response.headers.get("content-type", "")
+    return len(gzip.compress(body)) if kind.startswith(COMPRESSED) else len(body)
+
+
+def test_first_view_is_light(loaded_site, live_server, window):
+    for path in FIRST_VIEW:
+        page, responses = window(), []
+        page.on("response", lambda response, responses=responses: responses.append(response))
+        page.goto(f"{live_server.url}{path}", wait_until="networkidle")
+        weights = {response.url: weight(response) for response in responses if response.status == 200}
+        assert 2 <= len(responses) <= MAX_REQUESTS, weights
+        assert sum(weights.values()) <= MAX_BYTES, weights
+
+
+def test_pages_ask_nobody_else_set_no_cookie_and_keep_their_own_policy(loaded_site, live_server, page):
+    host = urlsplit(live_server.url).netloc
+    asked, complaints = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    for path in [*longest_of_each_type(), *views()]:
+        page.goto(f"{live_server.url}{path}", wait_until="load")
+        if "/write/" not in path and "/accounts/" not in path:
+            assert page.context.cookies() == [], path
+        page.context.clear_cookies()
+    assert {urlsplit(url).netloc for url in asked if not url.startswith("data:")} == {host}
+    assert complaints == []
+
+
+def test_filtering_switching_and_searching_need_no_script(loaded_site, live_server, page_without_scripts):
+    page = page_without_scripts
+    page.goto(f"{live_server.url}/en/patterns/")
+    page.locator('input[name="group"][value="prevent"]').check()
+    page.locator(".filters button[type=submit]").click()
+    assert "group=prevent" in page.url
+    assert page.locator("ul.cards article.card").count() == 1
+    page.locator("details.langs > summary").click()
+    page.locator('details.langs a[hreflang="fr"]').click()
+    assert "/fr/patterns/" in page.url
+    assert page.locator("html").get_attribute("lang") == "fr"
+    page.locator('header input[name="q"]').fill("voisins")
+    page.locator('header input[name="q"]').press("Enter")
+    assert page.locator("ol.rowcards article").count() >= 1
+    assert page.locator("ol.rowcards mark").count() >= 1
+
+
+def test_filters_of_a_phone_are_folded_until_asked_for(loaded_site, live_server, window):
+    page = window(java_script_enabled=False, viewport={"width": 360, "height": 700})
+    page.goto(f"{live_server.url}/en/patterns/")
+    page.locator(".filters > summary").click()
+    page.locator('input[name="group"][value="prevent"]').check()
+    page.locator(".filters button[type=submit]").click()
+    assert not page.locator('.filters input[value="prevent"]').is_visible()
+    assert page.locator("article.card").bounding_box()["y"] < 900
+
+
+def tab_stops(page, most):
+    for _stop in range(most):
+        page.keyboard.press("Tab")
+        yield page.evaluate(FOCUS)
+
+
+def test_keyboard_reaches_the_content_first_and_is_seen_everywhere(loaded_site, live_server, page):
+    page.goto(f"{live_server.url}{PATTERN}")
+    stops = list(tab_stops(page, 25))
+    assert stops[0]["href"] == "#main"
+    assert [stop for stop in stops if not stop["seen"]] == []
+    page.goto(f"{live_server.url}{PATTERN}")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+@pytest.mark.parametrize(("width", "menu"), [(360, "menu"), (1280, "langs")])
+def test_menus_open_with_the_keyboard(loaded_site, live_server, window, width, menu):
+    page = window(viewport={"width": width, "height": 700})
+    page.goto(f"{live_server.url}{PATTERN}")
+    summary = page.locator(f"details.{menu} > summary")
+    link = page.locator(f"details.{menu} a").first
+    assert not link.is_visible()
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert link.is_visible()
+    page.keyboard.press("Tab")
+    assert page.evaluate(f"document.activeElement.closest('details.{menu}') !== null")

@@ -1,0 +1,75 @@
+"""Visitors and members write without scripts; with scripts the form comes to the page."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth import get_user_model
+
+from community.screening import abuse
+from tests.e2e.pages import comment_form
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.content]
+
+PATTERN = "/en/patterns/neighbourhood-watch/"
+TEXT = "We tried a moderator per street, and it worked for us."
+PASSWORD = "streets-and-lanes-7"
+
+
+@pytest.fixture(autouse=True)
+def _quick_writers(monkeypatch):
+    """The browser types faster than a person; how long a person takes is tested with the screening."""
+    monkeypatch.setattr(abuse, "FASTEST_WRITER", 0)
+
+
+def write(page, address):
+    page.goto(f"{address}{PATTERN}")
+    page.locator("[data-write] a").first.click()
+    page.locator("form#write textarea").fill(TEXT)
+
+
+def test_visitor_writes_a_comment_that_waits_for_a_moderator(loaded_site, live_server, page_without_scripts):
+    page = page_without_scripts
+    write(page, live_server.url)
+    page.locator('form#write input[name="name"]').fill("Anna")
+    page.locator('form#write button[value="send"]').click()
+    assert "/held/" in page.url, page.locator("main").inner_text()
+    assert page.locator("h1").inner_text()
+    page.goto(f"{live_server.url}{PATTERN}")
+    assert TEXT not in page.content()
+
+
+def test_visitor_without_a_name_is_told_so_and_keeps_the_text(loaded_site, live_server, page_without_scripts):
+    page = page_without_scripts
+    page.goto(f"{live_server.url}{comment_form()}")
+    page.locator("form#write").evaluate("form => form.noValidate = true")
+    page.locator("form#write textarea").fill(TEXT)
+    page.locator('form#write button[value="send"]').click()
+    assert page.locator("textarea").input_value() == TEXT
+    field = page.locator('input[name="name"]')
+    assert field.get_attribute("aria-invalid") == "true"
+    described = field.get_attribute("aria-describedby").split()
+    assert any(page.locator(f"#{part}").inner_text() for part in described)
+
+
+def test_member_signs_in_and_writes_at_once(loaded_site, live_server, page_without_scripts):
+    member = get_user_model().objects.create_user("lena", "lena@example.org", PASSWORD)
+    EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
+    page = page_without_scripts
+    page.goto(f"{live_server.url}/accounts/login/?lang=en")
+    page.locator('input[name="login"]').fill("lena@example.org")
+    page.locator('input[name="password"]').fill(PASSWORD)
+    page.locator('main button[type="submit"]').first.click()
+    assert "/accounts/login/" not in page.url, page.locator("main").inner_text()
+    write(page, live_server.url)
+    if page.locator('form#write input[name="name"]').count():
+        page.locator('form#write input[name="name"]').fill("Lena")
+    page.locator('form#write button[value="send"]').click()
+    assert PATTERN in page.url, page.locator("main").inner_text()
+    assert TEXT in page.locator("main").inner_text()
+
+
+def test_form_comes_to_the_page_and_takes_the_keyboard(loaded_site, live_server, page):
+    page.goto(f"{live_server.url}{PATTERN}")
+    page.locator("[data-write] a").first.click()
+    page.locator("form#write textarea").wait_for()
+    assert page.url.endswith(PATTERN)
+    assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
