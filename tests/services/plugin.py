@@ -11,9 +11,12 @@ from pytest_django.plugin import blocking_manager_key
 
 from . import chromium, valkey
 from .database import TestDatabase, test_database
+from .elasticsearch import build as elasticsearch_build
+from .elasticsearch.server import Node, server
 
 REQUIRED = os.environ.get("REQUIRE_SERVICES") == "1"
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_client", "admin_user", "django_db_setup"}
+ELASTICSEARCH_FIXTURES = {"elasticsearch_node", "elasticsearch_url"}
 NOT_RUN = "not run: "
 database_key = pytest.StashKey[TestDatabase]()
 
@@ -38,6 +41,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         browser, postgres = item.get_closest_marker("browser"), item.get_closest_marker("postgres")
         if browser:  # one worker drives the browser and the site it looks at
             item.add_marker(pytest.mark.xdist_group("browser"))
+        if ELASTICSEARCH_FIXTURES & set(getattr(item, "fixturenames", ())):  # one node serves them all
+            item.add_marker(pytest.mark.xdist_group("elasticsearch"))
         elsewhere = postgres and not on_postgres() and os.environ.get("PORTAL_POSTGRES", "not found") != "not found"
         wrong = config.getoption("--database-bound") and (browser or not is_database_bound(item))
         (dropped if wrong or elsewhere else kept).append(item)
@@ -102,6 +107,21 @@ def valkey_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def elasticsearch_node() -> Iterator[Node]:
+    """A node that the test may stop and start again; it leaves it running."""
+    if reason := elasticsearch_build.missing():
+        missing(reason)
+    with server() as node:
+        yield node
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url(request: pytest.FixtureRequest) -> str:
+    """The address of a real Elasticsearch: the one named by ELASTICSEARCH_URL_TEST, or a node of this run."""
+    return os.environ.get("ELASTICSEARCH_URL_TEST") or request.getfixturevalue("elasticsearch_node").url
+
+
+@pytest.fixture(scope="session")
 def chromium_path() -> str:
     path = chromium.program()
     if not path:
@@ -129,6 +149,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         "SQLite": "used",
         "PostgreSQL": os.environ.get("PORTAL_POSTGRES", "not asked for: `make test` without ARGS runs it"),
         "Valkey or Redis": valkey.program() or "not found",
+        "Elasticsearch": elasticsearch_build.missing() or "used by the tests that need it",
         "Chromium": chromium.program() or "not found",
         "gettext": shutil.which("xgettext") or "not found",
     }
