@@ -9,9 +9,9 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
-from django.utils.translation import get_language
 from wagtail.models import Page
 
+from portal.languages import active_language
 from portal.models import KnowledgePage
 from portal.querysets import in_language, visible
 
@@ -88,6 +88,6 @@ def _published(found: Subject, public_id: str) -> CommentState:
 
 def _page(key: UUID, user: Any) -> KnowledgePage | None:
     pages = visible(Page.objects.filter(translation_key=key), user)
-    page = in_language(pages, get_language() or "").select_related("locale").first()
+    page = in_language(pages, active_language()).select_related("locale").first()
     specific = page.specific if page else None
     return specific if isinstance(specific, KnowledgePage) and specific.discussable else None

@@ -6,13 +6,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.addresses import address
+from portal.languages import active_language
 from portal.reading import Crumb
 
 from .access import Subject
 
 
 def of_discussion(subject: Subject, here: str) -> list[Crumb]:
-    language, page = get_language() or "", subject.page
+    language, page = active_language(), subject.page
     other = page.locale.language_code if page.locale.language_code != language else ""
     return [Crumb(_("Home"), f"/{language}/"), Crumb(page.title, address(page), other), Crumb(here)]
 

@@ -64,10 +64,7 @@ class _Writer:
         return mark_safe("".join(parts))
 
     def line(self, line: Line) -> SafeString:
-        row, said = (
-            line.row,
-            _("Comment by %(author)s") if line.level == 1 else _("Answer by %(author)s, level %(level)d"),
-        )
+        row, said = line.row, self.words.comment_by if line.level == 1 else self.words.answer_by
         return format_html(
             LINE,
             id=row.public_id,

@@ -5,10 +5,10 @@ import unicodedata
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal import stamps
+from portal.languages import active_language
 
 from .models import CommentState, Member
 from .models.members import MAX_NAME
@@ -73,7 +73,7 @@ def name_of(user: Any) -> str:
 @transaction.atomic
 def give_name(*, user: Any, name: str, language: str = "") -> Member:
     """Name an account, or rename it and everything it wrote. Does not ask whether the name is allowed."""
-    member = member_of(user) or Member(user=user, language=get_language() or "en")
+    member = member_of(user) or Member(user=user, language=active_language())
     renamed = bool(member.pk) and member.display_name != name
     member.display_name = name
     member.folded_name = fold(name)

@@ -44,7 +44,6 @@ class HoldReason(models.TextChoices):
 LABELS = {
     **{choice.value: choice.label for choice in RuleReason},
     **{choice.value: choice.label for choice in HoldReason},
-    "kept": _("Read again and kept"),
     "no-fault": _("Nothing against the rules"),
 }
 

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale, TranslatableMixin
 
+from portal.addresses import LANGUAGE_CODES
 from portal.groups import ensure_groups
 
 from .files import Record, read_records
@@ -28,7 +29,6 @@ from .translations import TranslationWriter, Wanted, read_catalogues
 from .values import read_values
 
 Say = Callable[[str], None]
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
 @dataclass
@@ -42,7 +42,7 @@ class Plan:
 
 
 def load(
-    root: Path, *, languages: Iterable[str] = LANGUAGES, check: bool = False, say: Say = lambda text: None
+    root: Path, *, languages: Iterable[str] = LANGUAGE_CODES, check: bool = False, say: Say = lambda text: None
 ) -> list[str]:
     """Load what is new below `root`; returns notices. Raises BrokenContent, and then nothing was loaded."""
     plan = make_plan(root, set(languages) | {settings.LANGUAGE_CODE})
@@ -127,7 +127,7 @@ class _Load:
         in_order = in_tree_order(new | {record for record, _language in wanted})
         pages: list[Record] = []
         translated: list[Wanted] = []
-        for language in LANGUAGES:
+        for language in LANGUAGE_CODES:
             for record in in_order:
                 if record.language == language and record in new:
                     pages += [record] if self.pages.add_original(record) else []

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, Exists, OuterRef
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
+from portal.addresses import LANGUAGE_CODES
 from portal.cards import Card, card
 from portal.navigation import once
 from portal.querysets import visible
@@ -23,7 +23,6 @@ FIELDS = (
     *("title", "draft_title", "url_path", "slug", "path", "depth", "translation_key", "locale__language_code"),
     *("number", "group", "card_problem", "card_therefore", "diagram", "confidence", "content_type_id"),
 )
-ORDER = [code for code, _name in settings.LANGUAGES]
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ def _foot(key: Any, standing: Standing) -> tuple[str, ...]:
     return (
         _practice_count(standing.practices[key]),
         _relation_count(standing.relations[key]),
-        " ".join(code.upper() for code in ORDER if code in languages),
+        " ".join(code.upper() for code in LANGUAGE_CODES if code in languages),
     )
 
 

@@ -1,11 +1,11 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal import terms
 from portal import vocabulary as v
+from portal.languages import active_language
 from portal.listing import BY_TITLE, NEWEST, FacetFilter, Listing, Sort, build_listing
 from portal.querysets import in_language, visible
 
@@ -33,11 +33,11 @@ def pattern_listing(page: PatternIndexPage, request: HttpRequest) -> Listing:
     listing = build_listing(
         request, PatternPage.objects.only(*FIELDS), filters=FILTERS, sorts=[BY_NUMBER, BY_TITLE, NEWEST]
     )
-    listing.pages = cards(listing.pages, get_language() or "en", request)
+    listing.pages = cards(listing.pages, active_language(), request)
     return listing
 
 
 def patterns_of_group(page: PatternGroupPage, request: HttpRequest) -> list[Card]:
-    language = get_language() or "en"
+    language = active_language()
     found = in_language(visible(PatternPage.objects.filter(group=page.group), request.user), language)
     return cards(list(found.select_related("locale").only(*FIELDS).order_by("number")), language, request)

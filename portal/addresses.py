@@ -6,8 +6,9 @@ navigation as long as there is no Catalan page.
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from wagtail.models import Page
+
+from .languages import active_language
 
 LANGUAGE_CODES = [code for code, _name in settings.LANGUAGES]
 
@@ -20,7 +21,7 @@ def with_language(path: str, language: str) -> str:
 
 def address(page: Page, request: HttpRequest | None = None, language: str | None = None) -> str:
     """The path of `page` under the reader's language."""
-    return tree_address(page.url_path, language or get_language() or settings.LANGUAGE_CODE)
+    return tree_address(page.url_path, language or active_language())
 
 
 def absolute(request: HttpRequest, path: str) -> str:

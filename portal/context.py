@@ -6,10 +6,11 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, get_language_info, pgettext
+from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
 
 from .addresses import with_language
+from .languages import active_language
 from .navigation import Place, places
 
 
@@ -35,7 +36,7 @@ class SiteContext:
 
     @cached_property
     def language(self) -> str:
-        return get_language() or settings.LANGUAGE_CODE
+        return active_language()
 
     @cached_property
     def language_name(self) -> str:

@@ -1,9 +1,15 @@
-"""Names of languages in the reader's language."""
+"""The reader's language, and names of languages in it."""
 
+from django.conf import settings
 from django.utils.translation import get_language, get_language_info
 
 # Languages that write the names of languages small in a sentence, where Django gives them a capital.
 SMALL = {"fr", "it", "es", "ca"}
+
+
+def active_language() -> str:
+    """The code of the language in which the reader reads the site."""
+    return get_language() or settings.LANGUAGE_CODE
 
 
 def language_name(code: str) -> str:

@@ -13,8 +13,10 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django_countries import countries
 from wagtail.models import Page
 
+from .languages import active_language
 from .models import PageFacet
 from .navigation import once
 from .querysets import closed_paths, in_language, place_of_original, visible
@@ -104,7 +106,7 @@ def build_listing(
     Counts of a filter leave out its own choice, so a reader sees what another choice would add. Takes one query for
     the counts of all filters, and one more for each that is in use, whatever the number of pages.
     """
-    language = get_language() or "en"
+    language = active_language()
     filters, sorts = filters or [], sorts or [BY_TITLE]
     shown = in_language(visible(pages, request.user), language)
     labels = {f.name: f.labels() for f in filters}
@@ -125,7 +127,7 @@ def build_listing(
         all_total=all_total,
         groups=[_group(f, labels[f.name], counts.get(f.name, {}), set(chosen[f.name])) for f in filters],
         sorts=[(s, s is sort) for s in sorts] if len(sorts) > 1 else [],
-        query=_without_page(request.GET),
+        query=without_page(request.GET),
     )
 
 
@@ -178,7 +180,8 @@ def _group(facet: FacetFilter, labels: Mapping[str, Any], counts: Mapping[str, i
     return Group(facet.name, str(facet.label), options)
 
 
-def _without_page(parameters: QueryDict) -> str:
+def without_page(parameters: QueryDict) -> str:
+    """The parameters of an address for its paging links."""
     kept = parameters.copy()
     kept.pop("page", None)
     return kept.urlencode()
@@ -191,9 +194,14 @@ def children_listing(index: Page, request: HttpRequest, *types: type[Page], sort
     pages = model.objects.filter(pk__in=_children_of(siblings))
     listing = build_listing(request, pages, sorts=sorts or [in_order_of_the_tree()], per_page=48)
     if model is Page:
-        specific = as_specific(listing.pages)
-        listing.pages = [specific[page.pk] for page in listing.pages]
+        make_specific(listing)
     return listing
+
+
+def make_specific(listing: Listing) -> None:
+    """Have the pages of the listing as their own types, without their streams."""
+    specific = as_specific(listing.pages)
+    listing.pages = [specific[page.pk] for page in listing.pages]
 
 
 def in_order_of_the_tree() -> Sort:
@@ -208,6 +216,4 @@ def _children_of(parents: QuerySet) -> QuerySet:
 
 
 def country_labels() -> dict[str, str]:
-    from django_countries import countries
-
     return dict(countries)

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from . import schedule, stamps
-from .addresses import address
+from .addresses import tree_address
 from .querysets import visible
 
 # Index pages are known by their type (one of each to a language), pages about the guide by their code.
@@ -45,7 +45,6 @@ class Directory:
 
 Version = tuple[int, Any]  # the stamp of the site, and when the clock will change what it shows
 MOST_MADE = 500  # languages by sections; more would be a mistake
-_kept: dict[str, tuple[Version, Directory]] = {}
 _made: dict[tuple, tuple[Version, Any]] = {}
 
 
@@ -60,7 +59,7 @@ def codes_by_path(language: str, request: HttpRequest) -> dict[str, str]:
 
 
 def once(request: HttpRequest, key: tuple, make: Callable[[], Any]) -> Any:
-    """What is the same round every page, such as the footer: made once until something is published."""
+    """What is the same round every page, such as the footer: kept in the process until something is published."""
     version = _version(request)
     kept = _made.get(key)
     if kept is None or kept[0] != version:
@@ -72,7 +71,6 @@ def once(request: HttpRequest, key: tuple, make: Callable[[], Any]) -> Any:
 
 def forget() -> None:
     """For tests, where a rolled back transaction takes the stamp back too."""
-    _kept.clear()
     _made.clear()
     schedule.forget()
 
@@ -87,15 +85,12 @@ def _version(request: HttpRequest) -> Version:
 
 
 def _directory(language: str, request: HttpRequest) -> Directory:
-    """Kept in the process until something is published; finding that out takes one small query in a request."""
-    version = _version(request)
-    kept = _kept.get(language)
-    if kept is None or kept[0] != version:
-        kept = _kept[language] = (version, _read(language, request))
-    return kept[1]
+    """Finding out that it is still true takes one small query in a request."""
+    directory: Directory = once(request, ("directory", language), lambda: _read(language))
+    return directory
 
 
-def _read(language: str, request: HttpRequest) -> Directory:
+def _read(language: str) -> Directory:
     pages = (
         visible(Page.objects.filter(alias_of__isnull=True))
         .filter(Q(depth__in=(2, 3), content_type__model__in=INDEX_TYPES) | Q(content_type__model="standardpage"))
@@ -110,9 +105,15 @@ def _read(language: str, request: HttpRequest) -> Directory:
         known = found.get(code)
         if known is None or (page.locale.language_code == language and known.locale.language_code != language):
             found[code] = page
-    return Directory({code: _place(code, page, language, request) for code, page in found.items()}, codes)
+    return Directory({code: _place(code, page, language) for code, page in found.items()}, codes)
 
 
-def _place(code: str, page: Page, language: str, request: HttpRequest) -> Place:
-    url = address(page, request, language)
-    return Place(code, url, page.title, page.locale.language_code, page.pk, page.translation_key)
+def _place(code: str, page: Page, language: str) -> Place:
+    return Place(
+        code,
+        tree_address(page.url_path, language),
+        page.title,
+        page.locale.language_code,
+        page.pk,
+        page.translation_key,
+    )

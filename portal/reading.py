@@ -10,7 +10,6 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
@@ -20,7 +19,7 @@ from .addresses import address, tree_address, with_language
 from .backlinks import backlink_ids
 from .body import Section, sections
 from .head import Head
-from .languages import language_name
+from .languages import active_language, language_name
 from .links import PageLink, Translation, page_links, translations
 from .models import KnowledgePage, PageTag
 from .navigation import Place, codes_by_path, places
@@ -68,7 +67,7 @@ class Reading:
     def __init__(self, page: KnowledgePage, request: HttpRequest) -> None:
         self.page = page
         self.request = request
-        self.language = get_language() or settings.LANGUAGE_CODE
+        self.language = active_language()
         self.page_language: str = page.locale.language_code
         self.is_fallback = self.language != self.page_language
         self._needs: list[Iterable[int | None] | Callable[[], Iterable[int | None]]] = []

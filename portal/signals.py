@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from . import freshness, groups, merging, stamps, withholding
@@ -15,7 +15,6 @@ from .models import (
     KnowledgePage,
     Organisation,
     PageFacet,
-    Person,
     Platform,
     PortalImage,
     Term,
@@ -46,30 +45,14 @@ def page_left(sender: Any, **kwargs: Any) -> None:
     stamps.touch(stamps.SITE)
 
 
-@receiver(post_delete)
-def something_was_deleted(sender: Any, **kwargs: Any) -> None:
-    if issubclass(sender, Page | PageViewRestriction):
-        stamps.touch(stamps.SITE)
-
-
-@receiver(post_save, sender=PageViewRestriction)
-def restriction_was_saved(sender: Any, **kwargs: Any) -> None:
+@receiver(post_delete, sender=Page)
+def page_was_deleted(sender: Any, **kwargs: Any) -> None:
     stamps.touch(stamps.SITE)
 
 
 @receiver([post_save, post_delete], sender=Term)
 def term_changed(sender: Any, **kwargs: Any) -> None:
-    stamps.touch(stamps.TERMS, stamps.SITE)
-
-
-@receiver([post_save, post_delete], sender=Consent)
-@receiver([post_save, post_delete], sender=Person)
-@receiver([post_save, post_delete], sender=Organisation)
-@receiver([post_save, post_delete], sender=Platform)
-@receiver([post_save, post_delete], sender=PortalImage)
-def what_pages_name_changed(sender: Any, **kwargs: Any) -> None:
-    """A withdrawn consent must be felt at the next request, wherever the quote, contact or photo stood."""
-    stamps.touch(stamps.SITE)
+    stamps.touch(stamps.TERMS)  # that of the site is touched in `portal.purging`, as for every snippet
 
 
 @receiver(post_save, sender=Consent)

@@ -5,14 +5,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from taggit.models import Tag
 from wagtail.models import Page
 
-from .listing import Sort, build_listing
+from .languages import active_language
+from .listing import build_listing, make_specific
 from .models import PageTag
 from .querysets import in_language, visible
-from .references import as_specific
 
 
 def _tagged(tag: Tag, user: Any) -> QuerySet:
@@ -24,7 +23,7 @@ def _tagged(tag: Tag, user: Any) -> QuerySet:
 
 def tag_index(request: HttpRequest) -> HttpResponse:
     public = visible(Page.objects.all(), request.user)
-    shown = in_language(public, get_language() or "en")
+    shown = in_language(public, active_language())
     links = PageTag.objects.filter(
         content_object__in=public.values("pk"), content_object__translation_key__in=shown.values("translation_key")
     )
@@ -39,9 +38,8 @@ def tag_page(request: HttpRequest, slug: str) -> HttpResponse:
     tag = Tag.objects.filter(slug=slug).first()
     if tag is None:
         raise Http404
-    listing = build_listing(request, _tagged(tag, request.user), sorts=[Sort("title", "", ("title",))])
+    listing = build_listing(request, _tagged(tag, request.user))
     if not listing.all_total:
         raise Http404
-    specific = as_specific(listing.pages)
-    listing.pages = [specific[page.pk] for page in listing.pages]
+    make_specific(listing)
     return render(request, "portal/tag_page.html", {"tag": tag, "listing": listing})

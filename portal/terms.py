@@ -1,15 +1,14 @@
 """Labels of the editable vocabularies in the active language."""
 
-from django.utils.translation import get_language
-
 from . import stamps
+from .languages import active_language
 
 _labels: dict[str, tuple[int, dict[tuple[str, str], str]]] = {}
 
 
 def labels(language: str | None = None) -> dict[tuple[str, str], str]:
     """All labels as {(scheme, code): label}; a term without a translation shows its original label."""
-    language = language or get_language() or "en"
+    language = language or active_language()
     version = stamps.read([stamps.TERMS])[stamps.TERMS]
     kept = _labels.get(language)
     if kept is None or kept[0] != version:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal import vocabulary as v
 from portal.fields import StreamField
+from portal.languages import active_language
 from portal.listing import BY_TITLE, NEWEST, FacetFilter, Listing, Sort, build_listing, country_labels
 from portal.references import References
 
@@ -53,7 +53,7 @@ def practices_without_text() -> Any:
 
 def practice_rows(pages: list[PracticePage], user: Any = None) -> list[PracticeRow]:
     shown = patterns_shown_by(pages)
-    references = References({pk for ids in shown.values() for pk in ids}, get_language() or "en", user)
+    references = References({pk for ids in shown.values() for pk in ids}, active_language(), user)
     return [PracticeRow(page, named(shown[page.pk], references)) for page in pages]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from wagtail.models import Page, ReferenceIndex
 from wagtail.query import PageQuerySet
@@ -48,7 +49,9 @@ def index_users_of(*instances: Model) -> None:
 
 
 def users_of(instances: Iterable[Model]) -> list[int]:
-    references = ReferenceIndex.get_references_to_in_bulk(instances).filter(base_content_type=_page_type())
+    references = ReferenceIndex.get_references_to_in_bulk(instances).filter(
+        base_content_type=ContentType.objects.get_for_model(Page)
+    )
     return sorted({int(pk) for pk in references.values_list("object_id", flat=True)})
 
 
@@ -65,9 +68,3 @@ def is_current() -> bool:
     if Document.objects.exclude(analyser=VERSION).exists():
         return False
     return Document.objects.exists() or not Page.objects.filter(live=True, depth__gt=1).exists()
-
-
-def _page_type() -> Any:
-    from django.contrib.contenttypes.models import ContentType
-
-    return ContentType.objects.get_for_model(Page)

@@ -18,7 +18,7 @@ from django_countries import countries
 
 from portal.cards import stars
 from portal.languages import language_name
-from portal.listing import Group, Option
+from portal.listing import Group, Option, without_page
 from portal.vocabulary import PatternGroup
 
 from .adapters import kind_labels
@@ -89,10 +89,8 @@ def chosen_filters(parameters: QueryDict) -> dict[str, frozenset[str]]:
 
 
 def result_page(results: Results, number: int, parameters: QueryDict) -> ResultPage:
-    kept = parameters.copy()
-    kept.pop("page", None)
     paginator = Paginator(range(results.total), PAGE_SIZE)
-    return ResultPage(rows(results), paginator.get_page(number), filter_groups(results), kept.urlencode())
+    return ResultPage(rows(results), paginator.get_page(number), filter_groups(results), without_page(parameters))
 
 
 def rows(results: Results) -> list[Row]:

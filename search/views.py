@@ -2,10 +2,10 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from portal.languages import active_language
 from portal.reading import Crumb
 
 from . import presentation
@@ -47,7 +47,7 @@ def _search(request: HttpRequest, number: int) -> Results:
     sort = request.GET.get("sort", "")
     return search(
         request.GET.get("q", ""),
-        language=get_language() or "en",
+        language=active_language(),
         user=request.user,
         filters=presentation.chosen_filters(request.GET),
         sort=sort if sort in SORTS else SORTS[0],

@@ -5,10 +5,10 @@ from typing import Any
 from django.db.models import Case, F, TextField, Value, When
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.fields import StreamField
+from portal.languages import active_language
 from portal.listing import FacetFilter, Listing, Sort, build_listing, country_labels
 from portal.models import PageFacet
 from portal.querysets import in_language, visible
@@ -57,5 +57,5 @@ def in_order_of_time(today: str = "") -> Sort:
 
 
 def series_shown(request: HttpRequest) -> list[WorkshopSeriesPage]:
-    pages = in_language(visible(WorkshopSeriesPage.objects.all(), request.user), get_language() or "en")
+    pages = in_language(visible(WorkshopSeriesPage.objects.all(), request.user), active_language())
     return list(pages.select_related("locale").order_by("path"))

@@ -4,8 +4,9 @@ from django import forms
 from django.conf import settings
 from django.db import IntegrityError
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from portal.languages import active_language
 
 from .. import names
 from ..forms import NameField
@@ -20,7 +21,7 @@ class SignupExtra(forms.Form):
     def signup(self, request: HttpRequest, user: Any) -> None:
         name = self.cleaned_data["display_name"]
         try:
-            names.give_name(user=user, name=name, language=get_language() or settings.LANGUAGE_CODE)
+            names.give_name(user=user, name=name, language=active_language())
         except IntegrityError:
             # Somebody took it in the same moment. The account stands; it is asked for a name when it first writes.
             return

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import translation
 
+from portal.addresses import LANGUAGE_CODES
 from portal.context import Link
 
 from .. import breadcrumbs
@@ -16,7 +17,6 @@ from ..models import Member
 PREFIX = "/accounts/"
 SESSION_KEY = "account-language"
 LINKS = re.compile(r'((?:href|action)=")(/accounts/[^"#]*)')
-CODES = [code for code, _name in settings.LANGUAGES]
 
 
 class AccountLanguageMiddleware:
@@ -53,10 +53,10 @@ class AccountLanguageMiddleware:
 
     def _chosen(self, request: HttpRequest) -> str | None:
         asked = request.GET.get("lang")
-        if asked in CODES:
+        if asked in LANGUAGE_CODES:
             return asked
         kept = request.session.get(SESSION_KEY) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
-        if kept in CODES:
+        if kept in LANGUAGE_CODES:
             return kept
         if request.user.is_authenticated:
             member = Member.objects.filter(user_id=request.user.pk).first()

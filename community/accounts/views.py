@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from wagtail.models import Page
 
+from portal.languages import active_language
 from portal.querysets import in_language, visible
 
 from .. import names
@@ -31,10 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
     comments = paged.get_page(request.GET.get("page"))
     keys = [row.thread.translation_key for row in comments]
     pages = visible(Page.objects.filter(translation_key__in=keys), request.user)
-    by_key = {
-        page.translation_key: page
-        for page in in_language(pages, translation.get_language() or "").select_related("locale")
-    }
+    by_key = {page.translation_key: page for page in in_language(pages, active_language()).select_related("locale")}
     context = {
         "member": member,
         "comments": comments,

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Min, Q
-from django.utils import translation
 from wagtail.models import Page
 
+from portal.languages import active_language
 from portal.querysets import in_language
 
 from .. import reasons
@@ -91,7 +91,7 @@ def _pages(keys: set[Any]) -> dict[Any, Page]:
     """Moderators decide on comments under restricted and unpublished pages too."""
     pages = Page.objects.filter(translation_key__in=keys).select_related("locale")
     found = {page.translation_key: page for page in pages.order_by("-pk")}  # the first made wins
-    found.update({page.translation_key: page for page in in_language(pages, translation.get_language() or "")})
+    found.update({page.translation_key: page for page in in_language(pages, active_language())})
     return found
 
 

@@ -1,4 +1,4 @@
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
@@ -49,7 +49,6 @@ class Draft:
     trap: str = ""  # what stood in the field that people do not see
     address: str = ""  # a keyed hash of today, never the address itself
     insists: bool = False
-    findings: list[Finding] = field(default_factory=list)
 
     @property
     def is_guest(self) -> bool:

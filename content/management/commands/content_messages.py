@@ -6,13 +6,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from content.messages import write_messages
 from content.problems import BrokenContent
+from portal.addresses import LANGUAGE_CODES
 
 
 class Command(BaseCommand):
     help = "Write or update the PO files of the content in one language. Translations that are there are kept."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("language", choices=[code for code, _name in settings.LANGUAGES])
+        parser.add_argument("language", choices=LANGUAGE_CODES)
         parser.add_argument("names", nargs="*", help="Codes of pages, or names of vocabulary files. Default: all.")
         parser.add_argument("--path", type=Path, default=settings.BASE_DIR / "content", help="Where the files are.")
 

@@ -5,8 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from content.loading import LANGUAGES, load
+from content.loading import load
 from content.problems import BrokenContent
+from portal.addresses import LANGUAGE_CODES
 
 
 class Command(BaseCommand):
@@ -14,7 +15,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--path", type=Path, default=settings.BASE_DIR / "content", help="Where the files are.")
-        parser.add_argument("--languages", default=",".join(LANGUAGES), help="Codes with commas between. Default: all.")
+        every = ",".join(LANGUAGE_CODES)
+        parser.add_argument("--languages", default=every, help="Codes with commas between. Default: all.")
         parser.add_argument("--check", action="store_true", help="Only say what is wrong with the files.")
 
     def handle(self, *args: Any, path: Path, languages: str, check: bool, **options: Any) -> None:

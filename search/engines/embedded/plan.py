@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.db.models import Q
+
+from portal.addresses import LANGUAGE_CODES
 
 from ...analysis import exact_key, token
 from ...documents import Query, Term
@@ -13,7 +14,6 @@ from ...folding import fold
 from ...models import Word
 
 Tokens = tuple[str, ...]
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
 SHORTEST_COMMON, LONGEST_ENDING = 4, 2  # letters
 
 
@@ -60,7 +60,8 @@ def make_plan(query: Query) -> Plan:
     own = _language_plan(query, query.language, vocabulary)
     plan = Plan(exact=exact_key(query.text), term_count=len(query.terms), spellings=vocabulary.spellings())
     if own.finds_something:  # a query of common words alone would find other languages' rare ones
-        others = [_language_plan(query, language, vocabulary) for language in LANGUAGES if language != query.language]
+        elsewhere = [language for language in LANGUAGE_CODES if language != query.language]
+        others = [_language_plan(query, language, vocabulary) for language in elsewhere]
         plan.languages = [own, *(other for other in others if other.finds_something)]
     return plan
 
@@ -103,7 +104,7 @@ class Vocabulary:
         typed = {form for term in query.terms for form in term.forms} | {w for phrase in query.phrases for w in phrase}
         if not typed:
             return
-        tokens = {found for form in typed for language in LANGUAGES if (found := token(form, language))}
+        tokens = {found for form in typed for language in LANGUAGE_CODES if (found := token(form, language))}
         folded = {fold(form) for form in typed}
         rows = Word.objects.filter(Q(folded__in=folded) | Q(token__in=tokens))
         for language, word, its_folded, its_token in rows.values_list("language", "word", "folded", "token"):
@@ -111,7 +112,7 @@ class Vocabulary:
             self._folded[language, its_token].add(its_folded)
             if its_folded in folded:
                 self.unaccented[language, its_folded].add(its_token)
-        for language in LANGUAGES:
+        for language in LANGUAGE_CODES:
             self._words[language] |= {form for form in typed if token(form, language)}
 
     def meant_in(self, form: str, language: str) -> Tokens:

@@ -36,7 +36,7 @@ class PostgresStore:
             where=["search_document.vector @@ %s::tsquery"],
             params=[" | ".join(_in_language(language) for language in plan.languages)],
             select={"score": CLOSENESS},
-            select_params=[_anything(plan)],
+            select_params=[_any_of(_all_tokens(plan))],
         )
         rows = fetched(documents, dated)
         held = self._terms_held(plan, [row.id for row in rows])
@@ -84,10 +84,6 @@ def _phrase(tokens: Iterable[str]) -> str:
 
 def _any_of(tokens: Iterable[str]) -> str:
     return " | ".join(f"'{token}'" for token in tokens)
-
-
-def _anything(plan: Plan) -> str:
-    return _any_of(_all_tokens(plan))
 
 
 def _all_tokens(plan: Plan) -> list[str]:
