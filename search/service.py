@@ -18,9 +18,16 @@ from .models import Document, DocumentQuerySet
 from .parsing import parse
 
 
+ENGINES = {"embedded": EmbeddedEngine}
+
+
 @cache
+def engine_named(name: str) -> Engine:
+    return ENGINES[name]()
+
+
 def engine() -> Engine:
-    return EmbeddedEngine()
+    return engine_named("embedded")
 
 
 def search(

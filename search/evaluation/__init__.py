@@ -1,0 +1,1 @@
+"""Measures how good the search is: judged questions in, figures with their uncertainty out."""
