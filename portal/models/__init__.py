@@ -1,5 +1,6 @@
 from .consent import Consent, Person
 from .images import PortalImage, PortalRendition
+from .outbox import OutboxRow
 from .pages import KnowledgePage, PageFacet, PageSource, PageTag, fields_that_follow
 from .site import HomePage, StandardPage
 from .stamps import Stamp
@@ -12,6 +13,7 @@ __all__ = [
     "HomePage",
     "KnowledgePage",
     "Organisation",
+    "OutboxRow",
     "PageApproval",
     "PageFacet",
     "PageSource",
