@@ -25,7 +25,9 @@ urlpatterns = [
     path("", include("patterns.urls")),
 ]
 if settings.SERVE_MEDIA:  # a laptop has no web server in front
-    urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}))
+    # Documents have an address of their own, which asks who may read them; see also `withholding`.
+    public = r"^media/(?P<path>(?!documents/|withheld/).*)$"
+    urlpatterns.append(re_path(public, serve_file, {"document_root": settings.MEDIA_ROOT}))
 
 urlpatterns += i18n_patterns(
     path("search/", include("search.urls")),

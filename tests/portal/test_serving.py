@@ -1,7 +1,10 @@
 """Every page has an address under every language, and says in which language it is."""
 
+from pathlib import Path
+
 import pytest
 from django.contrib.auth.models import Group, User
+from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
@@ -147,6 +150,35 @@ def test_short_address_of_a_draft_is_not_found(client, languages):
 
 def test_wagtails_own_sign_in_without_lock_out_is_not_there(client, languages):
     assert client.get("/en/_util/login/").status_code == 404
+
+
+def test_a_renamed_page_tells_its_new_address_to_whoever_may_see_it(
+    client, languages, django_capture_on_commit_callbacks
+):
+    page = make_pattern(title="Neighbourhood watch")
+    page.slug = "lantern-patrol"
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
+    old = "/en/patterns/neighbourhood-watch/"
+    for address in (old, f"{old}?from=mail"):
+        assert client.get(address).headers["Location"].endswith("/en/patterns/lantern-patrol/")
+    restriction = close(page, PageViewRestriction.LOGIN)
+    assert client.get(old).status_code == 404
+    reader = Client()
+    reader.force_login(User.objects.create_user("reader"))
+    assert reader.get(old).headers["Location"].endswith("/en/patterns/lantern-patrol/")
+    restriction.delete()
+    page.unpublish()
+    assert client.get(old).status_code == 404
+
+
+@pytest.mark.parametrize("kept", ["documents/minutes.pdf", "withheld/face.png"])
+def test_media_hands_out_no_document_and_no_withheld_image(client, settings, kept):
+    file = Path(settings.MEDIA_ROOT) / kept
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(b"closed")
+    assert client.get(f"/media/{kept}").status_code == 404
+    assert f"{kept.partition('/')[0]}" in (settings.BASE_DIR / "deploy/nginx.conf").read_text()
 
 
 def test_number_of_queries_is_the_same_on_every_depth_of_the_tree(client, languages, django_assert_max_num_queries):
