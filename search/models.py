@@ -11,11 +11,20 @@ from portal.querysets import visible
 
 
 class DocumentQuerySet(models.QuerySet):
+    reader: Any = None  # whom `shown_to` was asked for: engines with an index of their own narrow by it too
+
+    def _clone(self) -> "DocumentQuerySet":
+        clone = super()._clone()  # type: ignore[misc]
+        clone.reader = self.reader
+        return clone
+
     def shown_to(self, user: Any = None) -> "DocumentQuerySet":
         """Documents on pages that `user` may read today, whose consent, where they need one, still holds."""
         pages = visible(Page.objects.filter(pk=OuterRef("page_id")), user)
         today = timezone.localdate()
-        return self.filter(Exists(pages)).filter(Q(shown_until__isnull=True) | Q(shown_until__gt=today))
+        shown = self.filter(Exists(pages)).filter(Q(shown_until__isnull=True) | Q(shown_until__gt=today))
+        shown.reader = user
+        return shown
 
 
 class Document(models.Model):
@@ -42,7 +51,9 @@ class Document(models.Model):
     title = models.TextField()
     summary = models.TextField()
     labels = models.TextField()  # one per line
+    tags = models.TextField(default="")  # one per line
     card = models.JSONField(default=dict)
+    headings = models.TextField(default="")
     body = models.TextField()
 
     objects = DocumentQuerySet.as_manager()

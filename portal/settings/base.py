@@ -1,5 +1,6 @@
 """Settings shared by every environment. Nothing here is secret and nothing depends on a machine."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -164,6 +165,12 @@ TAG_SPACES_ALLOWED = True
 
 # A new translation stays a draft until somebody publishes it.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+
+# Search. Without an address the engine in the site's own database answers alone.
+ELASTICSEARCH_URL = os.environ.get("ELASTICSEARCH_URL", "").strip()  # several nodes: separated by commas
+ELASTICSEARCH_API_KEY = os.environ.get("ELASTICSEARCH_API_KEY", "").strip()
+ELASTICSEARCH_PREFIX = os.environ.get("ELASTICSEARCH_PREFIX", "").strip() or "portal"
+ELASTICSEARCH_TIMEOUT = 0.8  # seconds a reader waits before the other engine answers
 
 # Accounts
 LOGIN_URL = "account_login"

@@ -23,6 +23,7 @@ WHITENOISE_AUTOREFRESH = True
 DEMO_ACCOUNTS = True
 SERVE_MEDIA = True
 ACCOUNT_RATE_LIMITS = False
+ELASTICSEARCH_URL = ""  # tests that want one say so
 PAGE_CACHE_SECONDS = env.number("PAGE_CACHE_SECONDS", 0)  # noqa: F405
 
 if os.environ.get("DATABASE_URL"):

@@ -80,6 +80,8 @@ def _row(document: SearchDocument, length: int) -> Document:
         title=clean(document.title),
         summary=clean(document.summary),
         labels="\n".join(clean(label) for label in document.labels if label.strip()),
+        tags="\n".join(clean(tag) for tag in document.tags if tag.strip()),
+        headings="\n".join(clean(line) for line in document.headings.splitlines() if line.strip()),
         card=dict(document.card),
         body="\n".join(clean(line) for line in document.body[:MAX_BODY].splitlines() if line.strip()),
     )
