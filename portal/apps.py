@@ -7,6 +7,6 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        from . import purging, quick_translation, signals  # noqa: F401
+        from . import periodic, purging, quick_translation, signals  # noqa: F401
 
         quick_translation.install()

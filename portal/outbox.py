@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -48,6 +48,11 @@ class Failed(NamedTuple):
     error: str
 
 
+class Batch(NamedTuple):
+    taken: int
+    done: int
+
+
 Handle = Callable[[Sequence[Task]], Iterable[Failed] | None]
 
 
@@ -55,14 +60,15 @@ Handle = Callable[[Sequence[Task]], Iterable[Failed] | None]
 class Handler:
     handle: Handle
     batch: int
-    label: str  # for the admin; may be lazy
+    label: Any  # text for the admin, may be lazy
+    quiet: bool
 
 
 _handlers: dict[str, Handler] = {}
 
 
-def handler(topic: str, *, batch: int = 100, label: str = "") -> Callable[[Handle], Handle]:
-    """Register what works on `topic`; `label` names that work in the admin.
+def handler(topic: str, *, batch: int = 100, label: Any = "", quiet: bool = False) -> Callable[[Handle], Handle]:
+    """Register what works on `topic`; `label` names that work in the admin. If `quiet`, only failures are logged.
 
     When the function raises, all tasks of the batch are tried again. It runs outside any transaction.
     """
@@ -70,7 +76,7 @@ def handler(topic: str, *, batch: int = 100, label: str = "") -> Callable[[Handl
     def register(handle: Handle) -> Handle:
         if topic in _handlers:
             raise ValueError(f"The topic {topic} has a handler already.")
-        _handlers[topic] = Handler(handle, batch, label or topic)
+        _handlers[topic] = Handler(handle, batch, label or topic, quiet)
         return handle
 
     return register
@@ -136,15 +142,21 @@ def drain(topic: str | None = None, limit: int | None = None) -> int:
     if topic is not None and topic not in _handlers:
         raise LookupError(f"No handler is registered for the topic {topic}.")
     done = taken = 0
-    while True:
+    while limit is None or taken < limit:
         taken_before = taken
         for name in [name for name in due_topics() if topic in (None, name)]:
-            room = _handlers[name].batch if limit is None else min(_handlers[name].batch, limit - taken)
-            rows = _claim(name, room) if room > 0 else []
-            taken += len(rows)
-            done += _work(name, rows) if rows else 0
+            batch = work_batch(name, None if limit is None else limit - taken)
+            taken, done = taken + batch.taken, done + batch.done
         if taken == taken_before:  # nothing is due, or other workers have it
-            return done
+            break
+    return done
+
+
+def work_batch(topic: str, most: int | None = None) -> Batch:
+    """Work on the rows of `topic` that are due, as many as its handler takes at once."""
+    size = _handlers[topic].batch
+    rows = _claim(topic, size if most is None else min(size, most))
+    return Batch(len(rows), _work(topic, rows)) if rows else Batch(0, 0)
 
 
 def _claim(topic: str, size: int) -> list[OutboxRow]:
@@ -185,7 +197,8 @@ def _work(topic: str, rows: list[OutboxRow]) -> int:
         errors = {row.key: described for row in rows}
         log.warning("%s: %s", topic, described)
     done = _settle(rows, errors)
-    log.info("%s: %d done, %d failed, %.2f s", topic, done, len(errors), time.monotonic() - began)
+    level = logging.DEBUG if _handlers[topic].quiet and not errors else logging.INFO
+    log.log(level, "%s: %d done, %d failed, %.2f s", topic, done, len(errors), time.monotonic() - began)
     return done
 
 
