@@ -50,21 +50,23 @@ def test_visitor_without_a_name_is_told_so_and_keeps_the_text(loaded_site, live_
     assert any(page.locator(f"#{part}").inner_text() for part in described)
 
 
-def test_member_signs_in_and_writes_at_once(loaded_site, live_server, page_without_scripts):
+def post_as_member(page, address):
     member = get_user_model().objects.create_user("lena", "lena@example.org", PASSWORD)
     EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
-    page = page_without_scripts
-    page.goto(f"{live_server.url}/accounts/login/?lang=en")
+    page.goto(f"{address}/accounts/login/?lang=en")
     page.locator('input[name="login"]').fill("lena@example.org")
     page.locator('input[name="password"]').fill(PASSWORD)
     page.locator('main button[type="submit"]').first.click()
-    assert "/accounts/login/" not in page.url, page.locator("main").inner_text()
-    write(page, live_server.url)
-    if page.locator('form#write input[name="name"]').count():
-        page.locator('form#write input[name="name"]').fill("Lena")
+    page.wait_for_url("**/accounts/")
+    write(page, address)
+    page.locator('form#write input[name="name"]').fill("Lena")
     page.locator('form#write button[value="send"]').click()
-    assert PATTERN in page.url, page.locator("main").inner_text()
-    assert TEXT in page.locator("main").inner_text()
+    page.wait_for_url(f"**{PATTERN}*")
+
+
+def test_member_signs_in_and_writes_at_once(loaded_site, live_server, page_without_scripts):
+    post_as_member(page_without_scripts, live_server.url)
+    assert TEXT in page_without_scripts.locator("main").inner_text()
 
 
 def test_form_comes_to_the_page_and_takes_the_keyboard(loaded_site, live_server, page):
@@ -73,3 +75,16 @@ def test_form_comes_to_the_page_and_takes_the_keyboard(loaded_site, live_server,
     page.locator("form#write textarea").wait_for()
     assert page.url.endswith(PATTERN)
     assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    assert not page.locator("p[data-write]").is_visible()
+    assert page.locator("form#write").bounding_box()["width"] > 300
+
+
+def test_text_moves_along_from_a_comment_to_a_reply(loaded_site, live_server, page):
+    post_as_member(page, live_server.url)
+    page.locator("p[data-write] a").click()
+    page.locator("form#write textarea").fill("And who pays the moderator?")
+    page.locator("a[data-write]").first.click()
+    page.locator("article form#write").wait_for()
+    assert page.locator("form#write").count() == 1
+    assert page.locator("form#write textarea").input_value() == "And who pays the moderator?"
+    assert page.locator("p[data-write]").is_visible()

@@ -1,11 +1,21 @@
 /* Brings the comment form in place of the link that leads to it. Without this the link opens the form as a page. */
 
+/* Going from a comment to a reply must not cost the text. */
+function keepWhatWasTyped(old, form) {
+  for (const field of old?.querySelectorAll("textarea, select, input[name=name]") ?? []) {
+    const same = form.elements.namedItem(field.name);
+    if (same) same.value = field.value;
+  }
+  old?.remove();
+}
+
 async function bringForm(link) {
   const answer = await fetch(link.href, { credentials: "same-origin" });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const form = page.querySelector("form#write");
   if (!answer.ok || !form) throw new Error("no form");
-  document.querySelector("form#write")?.remove();
+  keepWhatWasTyped(document.querySelector("form#write"), form);
+  document.querySelectorAll("p[data-write]").forEach((place) => { place.hidden = place.contains(link); });
   link.closest("article, p").after(form);
   form.querySelector("textarea").focus();
 }
