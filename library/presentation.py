@@ -8,9 +8,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django_countries import countries
 
 from portal.backlinks import backlinks
+from portal.facts import Fact, shown_contacts
+from portal.geography import country_name
 from portal.languages import language_name
 from portal.links import PageLink
 from portal.reading import Reading, reading
@@ -18,14 +19,6 @@ from portal.reading import Reading, reading
 from .models import CallPage, ProjectPage, ResourcePage
 
 SITE_PAGES = ("homepage", "standardpage")
-
-
-@dataclass(frozen=True)
-class Fact:
-    term: str
-    value: str = ""
-    gap: str = ""
-    url: str = ""
 
 
 class ResourceReading:
@@ -66,18 +59,6 @@ class ResourceReading:
         for link in backlinks(self.view, leave_out=("homepage",)):
             by_type[link.type_name].append(link)
         return sorted(by_type.items())
-
-
-class CallReading:
-    def __init__(self, page: CallPage, view: Reading) -> None:
-        self.page = page
-        self.view = view
-
-    @cached_property
-    def contacts(self) -> list[Any]:
-        """Whoever may be named today. Without a valid consent nobody is, in any output."""
-        rows = self.page.contacts.select_related("person__consent", "person__organisation")
-        return [row for row in rows if row.person.may_be_shown]
 
 
 @dataclass(frozen=True)
@@ -124,7 +105,7 @@ class ProjectReading:
 def _partner(value: Any) -> Partner:
     return Partner(
         name=value["organisation"].name,
-        country=str(countries.name(value["country"])) if value["country"] else "",
+        country=country_name(value["country"]) if value["country"] else "",
         role=value["role"] or "",
         note=value["note"] or "",
         is_coordinator=bool(value["coordinator"]),
@@ -141,7 +122,7 @@ def resource_context(page: ResourcePage, request: HttpRequest) -> dict[str, Any]
 
 
 def call_context(page: CallPage, request: HttpRequest) -> dict[str, Any]:
-    return {"call": CallReading(page, reading(page, request)), **named_in(page, request)}
+    return {"call": {"contacts": shown_contacts(page)}, **named_in(page, request)}
 
 
 def project_context(page: ProjectPage, request: HttpRequest) -> dict[str, Any]:

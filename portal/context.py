@@ -4,7 +4,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
@@ -29,7 +29,6 @@ class SiteContext:
     """What every template may use about the site. Computes only what a template asks for."""
 
     name = settings.SITE_NAME
-    search_box = ("search/components/search_box.html", "components/search_box.html")
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
@@ -158,13 +157,7 @@ class SiteContext:
         return links
 
     def _routes(self, *wanted: tuple[str, str]) -> list[Link]:
-        links = []
-        for name, label in wanted:
-            try:
-                links.append(Link(label, reverse(name)))
-            except NoReverseMatch:
-                continue
-        return links
+        return [Link(label, reverse(name)) for name, label in wanted]
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.blocks import BlockField, StreamBlockValidationError
 
+from .admin.forms import freeze
 from .codes import free_code
 from .fields import LinesField
 
@@ -36,8 +37,7 @@ class KnowledgePageForm(WagtailAdminPageForm):
             self.fields["code"].help_text = CODE
         if self.instance.pk and self.instance.first_published_at:
             for name in self.instance.frozen & self.fields.keys():
-                self.fields[name].widget.attrs["readonly"] = True
-                self.fields[name].help_text = FROZEN
+                freeze(self.fields[name], FROZEN)
         elif self.instance.pk is None and "number" in self.fields and not self.instance.number:
             self.initial["number"] = self.instance.next_number()
 

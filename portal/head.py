@@ -4,7 +4,7 @@ import json
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -57,10 +57,7 @@ class Head:
             code = self.reading.codes_by_path.get(path, "")
             place = self.reading.places.get(code)
             if code not in ("", "home") and place and place.language == self.reading.language:
-                try:
-                    return reverse("section_feed", args=[code])
-                except NoReverseMatch:
-                    return ""
+                return reverse("section_feed", args=[code])
         return ""
 
     @cached_property

@@ -14,6 +14,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
+from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from .languages import active_language
@@ -217,3 +218,9 @@ def _children_of(parents: QuerySet) -> QuerySet:
 
 def country_labels() -> dict[str, str]:
     return dict(countries)
+
+
+def without_streams(model: Any, *kept: str) -> QuerySet:
+    """The pages of a type without their streams, which only their own page prints, but for those in `kept`."""
+    streams = {field.name for field in model._meta.fields if isinstance(field, StreamField)}
+    return model.objects.defer(*(streams - set(kept)))

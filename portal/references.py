@@ -50,6 +50,10 @@ class References(Mapping[int, Page]):
     def __len__(self) -> int:
         return len(self._pages)
 
+    def in_order(self, ids: Iterable[int]) -> list[Page]:
+        """The pages to print for `ids`, in their order, each once."""
+        return list({self[pk].pk: self[pk] for pk in ids if pk in self}.values())
+
 
 def as_specific(pages: Iterable[Page]) -> dict[int, Page]:
     """The pages by id as their own types, without the streams that only their own page prints.

@@ -9,9 +9,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from portal import vocabulary as v
-from portal.fields import StreamField
 from portal.languages import active_language
-from portal.listing import BY_TITLE, NEWEST, FacetFilter, Listing, Sort, build_listing, country_labels
+from portal.listing import BY_TITLE, NEWEST, FacetFilter, Listing, Sort, build_listing, country_labels, without_streams
 from portal.references import References
 
 from .models import PracticeIndexPage, PracticePage, PracticePattern
@@ -47,14 +46,13 @@ def practice_listing(index: PracticeIndexPage, request: HttpRequest) -> Listing:
 
 
 def practices_without_text() -> Any:
-    streams = {f.name for f in PracticePage._meta.fields if isinstance(f, StreamField)}
-    return PracticePage.objects.defer(*(streams - ROW_STREAMS))
+    return without_streams(PracticePage, *ROW_STREAMS)
 
 
 def practice_rows(pages: list[PracticePage], user: Any = None) -> list[PracticeRow]:
     shown = patterns_shown_by(pages)
     references = References({pk for ids in shown.values() for pk in ids}, active_language(), user)
-    return [PracticeRow(page, named(shown[page.pk], references)) for page in pages]
+    return [PracticeRow(page, references.in_order(shown[page.pk])) for page in pages]
 
 
 def patterns_shown_by(pages: Iterable[PracticePage]) -> Mapping[int, list[int]]:
@@ -64,8 +62,3 @@ def patterns_shown_by(pages: Iterable[PracticePage]) -> Mapping[int, list[int]]:
     for link in sorted(links, key=lambda link: link.strength != v.Strength.MAIN):
         shown[link.page_id].append(link.pattern_id)
     return shown
-
-
-def named(ids: Iterable[int | None], references: References) -> list[Any]:
-    """The pages to print for `ids`, in their order, each once."""
-    return list({references[pk].pk: references[pk] for pk in ids if pk and pk in references}.values())

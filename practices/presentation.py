@@ -17,6 +17,7 @@ from portal import terms
 from portal import vocabulary as v
 from portal.cards import Card, card
 from portal.evidence import EvidenceLine, balance, evidence_lines
+from portal.facts import Fact, shown_contacts
 from portal.languages import language_name
 from portal.querysets import in_language, visible
 from portal.reading import Reading, reading
@@ -28,14 +29,6 @@ from .models import PracticePage, PracticePattern
 from .outcomes import Check, Statements, checks, statements
 
 RELATED = 3
-
-
-@dataclass(frozen=True)
-class Fact:
-    term: str
-    value: str = ""
-    gap: str = ""  # what to print where the sources say nothing
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -270,9 +263,7 @@ class PracticeReading:
 
     @cached_property
     def contacts(self) -> list[Any]:
-        """Whoever may be named today. Without a valid consent nobody is, in any output."""
-        rows = self.page.contacts.select_related("person__consent", "person__organisation")
-        return [row for row in rows if row.person.may_be_shown]
+        return shown_contacts(self.page)
 
     @property
     def structured_data(self) -> dict[str, Any]:

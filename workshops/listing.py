@@ -7,9 +7,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.fields import StreamField
 from portal.languages import active_language
-from portal.listing import FacetFilter, Listing, Sort, build_listing, country_labels
+from portal.listing import FacetFilter, Listing, Sort, build_listing, country_labels, without_streams
 from portal.models import PageFacet
 from portal.querysets import in_language, visible
 from portal.reading import reading
@@ -32,8 +31,7 @@ def index_context(index: WorkshopIndexPage, request: HttpRequest) -> dict[str, A
 
 def workshops_without_text(*kept: str) -> Any:
     """Workshops without their streams, which only their own page prints; `kept` streams are read."""
-    streams = {f.name for f in WorkshopPage._meta.fields if isinstance(f, StreamField)}
-    return WorkshopPage.objects.defer(*(streams - set(kept))).select_related("series")
+    return without_streams(WorkshopPage, *kept).select_related("series")
 
 
 def filters(request: HttpRequest) -> list[FacetFilter]:

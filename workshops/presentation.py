@@ -10,10 +10,11 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django_countries import countries
 from wagtail.models import Page
 
 from portal import vocabulary as v
+from portal.facts import Fact
+from portal.geography import country_name
 from portal.languages import language_name
 from portal.reading import Reading, reading
 from portal.references import References
@@ -23,15 +24,7 @@ from .findings import Finding, Strength, Voice, kind, scale, strength
 from .leaf import Leaf
 from .models import WorkshopPage, WorkshopSeriesPage
 from .series import Place, places_of
-from .traces import RecommendationRows, Trace, shown
-
-
-@dataclass(frozen=True)
-class Fact:
-    term: str
-    value: str = ""
-    gap: str = ""
-    url: str = ""
+from .traces import RecommendationRows, Trace
 
 
 @dataclass(frozen=True)
@@ -79,7 +72,7 @@ class WorkshopReading:
 
     @property
     def country_name(self) -> str:
-        return str(countries.name(self.page.country.code)) if self.page.country else ""
+        return country_name(self.page.country.code) if self.page.country else ""
 
     @property
     def number_in_series(self) -> str:
@@ -155,8 +148,8 @@ class WorkshopReading:
             kind=kind(value["kind"]),
             strength=strength(value["strength"]),
             text=value["text"],
-            patterns=shown(value["patterns"], self._pages),
-            recommendations=shown(value["recommendations"], self._pages),
+            patterns=self._pages.in_order(value["patterns"]),
+            recommendations=self._pages.in_order(value["recommendations"]),
             mark=self.view.source_list.mark(value),
         )
 
@@ -178,7 +171,7 @@ class WorkshopReading:
             language_name=language_name(code) if code and code != self.view.page_language else "",
             attribution=value["attribution"],
             is_paraphrase=value["paraphrase"],
-            patterns=shown(value["patterns"], self._pages),
+            patterns=self._pages.in_order(value["patterns"]),
             mark=self.view.source_list.mark(value),
         )
 

@@ -48,7 +48,7 @@ class RecommendationRows:
         return Trace(
             page=page,
             findings=list(findings),
-            patterns=shown((row.pattern_id for row in _rows_of(page, self._patterns)), pages),
+            patterns=pages.in_order(row.pattern_id for row in _rows_of(page, self._patterns)),
             practices=[FollowedBy(pages[row.practice_id], row.note) for row in followed],
         )
 
@@ -58,11 +58,6 @@ def _rows_of(page: Any, rows: list[Any]) -> list[Any]:
     own = [row for row in rows if row.page_id == page.pk]
     same = [row for row in rows if row.page.translation_key == page.translation_key]
     return own or [row for row in same if row.page_id == same[0].page_id]
-
-
-def shown(ids: Iterable[int], pages: References) -> list[Any]:
-    """The pages to print for `ids`, in their order, each once."""
-    return list({pages[pk].pk: pages[pk] for pk in ids if pk in pages}.values())
 
 
 def addressees(page: Any) -> list[str]:
