@@ -112,7 +112,7 @@ def is_cached(server: Served, path: str) -> bool:
 
 
 def sizes(server: Served, path: str) -> dict[str, float]:
-    identity = {**{"Accept": "text/html"}, "Accept-Encoding": "identity"}
+    identity = {"Accept": "text/html", "Accept-Encoding": "identity"}
     return {"html_kb": len(server.get(path, identity)[2]) / 1000, "sent_kb": len(server.get(path)[2]) / 1000}
 
 

@@ -1,7 +1,5 @@
 """How many queries an answer takes, in a process that has answered before."""
 
-from collections import Counter
-
 from django.conf import settings
 from django.db import connection
 from django.test import Client
@@ -14,9 +12,7 @@ def captured(path: str) -> list[str]:
     settings.PAGE_CACHE_SECONDS = 0
     client = Client(headers=BROWSER, SERVER_NAME="127.0.0.1")
     client.get(path)
-    with CaptureQueriesContext(
-        connection,
-    ) as context:
+    with CaptureQueriesContext(connection) as context:
         response = client.get(path)
     if response.status_code != 200:
         raise SystemExit(f"{path} answered {response.status_code}")
@@ -26,9 +22,3 @@ def captured(path: str) -> list[str]:
 def count(paths: list[str]) -> int:
     """The most that any of some addresses takes."""
     return max(len(captured(path)) for path in paths[:5])
-
-
-def repeated(path: str) -> list[tuple[str, int]]:
-    """Queries that differ only in their values, most frequent first."""
-    shapes = Counter(query.partition(" WHERE ")[0] for query in captured(path))
-    return [(shape, times) for shape, times in shapes.most_common() if times > 1]

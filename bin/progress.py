@@ -1,7 +1,6 @@
 """Steps of a command: said when they start, timed when they end, and their output shown only when they fail."""
 
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -52,4 +51,3 @@ def run(command: Sequence[str | Path], env: Mapping[str, str] | None = None) -> 
 
 def say(text: str = "") -> None:
     print(text, flush=True)
-    sys.stdout.flush()

@@ -17,7 +17,6 @@ import environment
 import server
 from progress import ROOT, Failed, run, say, skipped, step
 
-APPS = ("portal", "patterns", "practices", "workshops", "library", "search", "community", "translation", "content")
 LOCK = ROOT / "requirements.txt"
 CONTENT = ("content/**/*.yaml", "content/**/*.po", "content/**/*.py", "content/**/*.svg")
 
@@ -79,14 +78,11 @@ class Steps:
         # Without its database the data folder is a new one, whatever was noted before.
         known = self.kept.exists() and (data_dir() / "portal.sqlite3").exists()
         self.done: dict[str, str] = json.loads(self.kept.read_text()) if known else {}
-        # Another step's command may still be missing from a half-built checkout.
-        self.commands = {path.stem for app in APPS for path in (ROOT / app / "management/commands").glob("*.py")}
-        self.commands |= {"migrate", "collectstatic"}
 
     def is_due(self, label: str, name: str, state: str) -> bool:
-        if name in self.commands and self.done.get(name) == state:
+        if self.done.get(name) == state:
             skipped(label, "as it was")
-        return name in self.commands and self.done.get(name) != state
+        return self.done.get(name) != state
 
     def command(self, label: str, name: str, state: str, *options: str) -> bool:
         """True when the command ran."""

@@ -29,7 +29,6 @@ class Record:
     path: Path
     checksum: str
     where: tuple[str, ...] = ()  # leads to the record in a file that holds many
-    order: int = 0
     ledger: list[str] = field(default_factory=list)
 
     @property
@@ -110,7 +109,6 @@ def _read_list(
             path,
             checksum,
             where=(entry["code"],),
-            order=order,
             ledger=(data.get("ledger") or []) if order == 0 else [],
         )
 

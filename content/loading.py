@@ -22,8 +22,8 @@ from .kinds import KINDS
 from .models import LoadedRecord
 from .pages import PageWriter, in_tree_order
 from .problems import BrokenContent, Problem
-from .references import References
-from .rows import ORDER, create_row, link_row, row_of, translated_row
+from .references import References, original_of
+from .rows import ORDER, create_row, link_row
 from .site import create_locales, point_site_at, remove_welcome_page
 from .translations import TranslationWriter, Wanted, read_catalogues
 from .values import read_values
@@ -163,9 +163,9 @@ class _Load:
         self.translate(wanted, original, target)
 
     def translate_row(self, wanted: Wanted) -> None:
-        original = row_of(wanted.record, self.locales)
+        original = original_of(wanted.record)
         if original is not None:
-            self.translate(wanted, original, translated_row(original, self.locales[wanted.language]))
+            self.translate(wanted, original, original.copy_for_translation(self.locales[wanted.language]))
 
     def translate(self, wanted: Wanted, original: Any, target: Any) -> None:
         source = self.translations.source(wanted.record, original)

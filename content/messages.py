@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db.models import Model
 from wagtail.models import TranslatableMixin
 
 from .catalogues import catalogue_path, read_catalogue, updated_catalogue
 from .files import Record, read_records
 from .problems import BrokenContent, Problem
+from .references import original_of
 from .segments import Segment, count_words, segments_of
 
 
@@ -59,9 +59,3 @@ def placed_segments(record: Record) -> list[tuple[str, Segment]]:
         return []
     prefix = f"{record.code} > " if record.where else ""
     return [(prefix + segment.place, segment) for segment in segments_of(instance)]
-
-
-def original_of(record: Record) -> Model | None:
-    model = record.kind.model
-    rows = model._default_manager.filter(code=record.code, locale__language_code=record.language)
-    return (rows.filter(scheme=record.data["scheme"]) if record.kind.type == "term" else rows).first()

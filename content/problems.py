@@ -35,6 +35,11 @@ class Place:
     def at(self, part: str) -> "Place":
         return Place(self.file, self.found, (*self.parts, part))
 
+    def entry(self, index: int, name: str = "") -> "Place":
+        """One entry of the list that we are at, and the name of its block where it has one."""
+        last = f"{self.parts[-1]} {index + 1}" + (f" ({name})" if name else "")
+        return Place(self.file, self.found, (*self.parts[:-1], last))
+
     def complain(self, reason: Any) -> None:
         self.found.append(Problem(self.file, " → ".join(self.parts) or "file", one_line(reason)))
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Any
 
 from django.apps import apps
 
@@ -17,6 +18,12 @@ NOT_LOADED = 0  # stands for the id while files are only checked
 
 class Gone(Exception):
     """The code stands for a page or row that is not on this site: deleted by editors, or in a language left out."""
+
+
+def original_of(record: Record) -> Any:
+    """The page or row of a translatable record in the language it was written in, if it is still there."""
+    rows = record.kind.model._default_manager.filter(code=record.code, locale__language_code=record.language)
+    return (rows.filter(scheme=record.data["scheme"]) if record.kind.type == "term" else rows).first()
 
 
 class References:

@@ -1,7 +1,5 @@
 """Makes the records that are no pages: vocabulary terms, glossary terms, organisations, people."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey
 from wagtail.models import Locale, Page, TranslatableMixin
@@ -47,14 +45,3 @@ def page_links(record: Record) -> set[str]:
         for field in record.kind.model._meta.concrete_fields
         if isinstance(field, ForeignKey) and issubclass(field.related_model, Page)
     }
-
-
-def row_of(record: Record, locales: dict[str, Locale]) -> Any:
-    """The row in the language it was written in, if it is still there."""
-    rows = record.kind.model._default_manager.filter(code=record.code, locale=locales[record.language])
-    return (rows.filter(scheme=record.data["scheme"]) if record.kind.type == "term" else rows).first()
-
-
-def translated_row(original: Any, locale: Locale) -> Any:
-    """A new row for another language, with the values of the original."""
-    return original.copy_for_translation(locale)

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Model
 from django.utils import timezone
 from modelcluster.models import ClusterableModel, get_serializable_data_for_fields
 from wagtail.fields import StreamField
@@ -106,7 +105,11 @@ class Source:
 def _source_row(original: Any) -> tuple[TranslationSource, bool]:
     """The source of `original` and whether it is new; one that is there is left as translators know it."""
     translatable, _created = TranslatableObject.objects.get_or_create_from_instance(original)
-    content = original.serializable_data() if isinstance(original, ClusterableModel) else _plain_data(original)
+    content = (
+        original.serializable_data()
+        if isinstance(original, ClusterableModel)
+        else get_serializable_data_for_fields(original)
+    )
     return TranslationSource.objects.get_or_create(
         object=translatable,
         locale=original.locale,
@@ -118,10 +121,6 @@ def _source_row(original: Any) -> tuple[TranslationSource, bool]:
             "last_updated_at": timezone.now(),
         },
     )
-
-
-def _plain_data(original: Model) -> dict[str, Any]:
-    return get_serializable_data_for_fields(original)
 
 
 def _strings(texts: Iterable[str], locale_id: int) -> dict[str, int]:

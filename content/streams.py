@@ -45,7 +45,7 @@ class StreamReader:
             return []
         raw = []
         for index, entry in enumerate(value):
-            here = Place(place.file, place.found, (*place.parts[:-1], f"{place.parts[-1]} {index + 1}"))
+            here = place.entry(index)
             if not isinstance(entry, dict) or len(entry) != 1:
                 here.complain("each entry is one block: “- block: value”")
                 continue
@@ -55,7 +55,7 @@ class StreamReader:
                 here.complain(f"no block “{name}” here; there is {', '.join(block.child_blocks)}")
                 continue
             inner = f"{path}.{index}"
-            here = Place(place.file, place.found, (*here.parts[:-1], f"{here.parts[-1]} ({name})"))
+            here = place.entry(index, name)
             with suppress(Gone):
                 raw.append({"type": name, "id": self._id(inner), "value": self.value(child, content, here, inner)})
         return raw
@@ -98,7 +98,7 @@ class StreamReader:
             return []
         raw = []
         for index, entry in enumerate(value):
-            here = Place(place.file, place.found, (*place.parts[:-1], f"{place.parts[-1]} {index + 1}"))
+            here = place.entry(index)
             inner = f"{path}.{index}"
             with suppress(Gone):
                 content = self.value(block.child_block, entry, here, inner)

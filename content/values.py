@@ -135,7 +135,7 @@ class _Reader:
         return rows
 
     def row(self, model: type[models.Model], entry: Any, index: int, place: Place) -> dict[str, Any]:
-        here = Place(place.file, place.found, (*place.parts[:-1], f"{place.parts[-1]} {index + 1}"))
+        here = place.entry(index)
         values: dict[str, Any] = {}
         if not isinstance(entry, dict):
             here.complain("a mapping of field names to values is needed")
