@@ -74,6 +74,7 @@ def roles() -> list[Role]:
         *_on("delete", "portal.person", "portal.consent"),
         *_on("add change delete view", "wagtailredirects.redirect"),
         "wagtail_localize.submit_translation",
+        "portal.retry_outboxrow",
     )
     every = (*PUBLISH, "bulk_delete_page")
     return [

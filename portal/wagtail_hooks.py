@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
@@ -18,6 +19,7 @@ from .admin import menu, merge_views, saving
 from .admin.attention import AttentionPanel
 from .admin.block_examples import install_examples
 from .admin.content_checks import PageContentChecker
+from .admin.outbox_report import OutboxMenuItem, OutboxView, RetryView
 from .admin.page_chooser import BrowsePagesOfType
 from .admin.snippets import VIEWSETS
 from .admin.upkeep_report import UpkeepMenuItem, UpkeepView
@@ -70,12 +72,26 @@ def report_urls() -> list[URLPattern]:
         path("choose-page-of-type/<int:parent_page_id>/", BrowsePagesOfType.as_view()),
         path("reports/upkeep/", UpkeepView.as_view(), name="portal_upkeep"),
         path("reports/upkeep/results/", UpkeepView.as_view(results_only=True), name="portal_upkeep_results"),
+        path("reports/background-work/", OutboxView.as_view(), name="portal_outbox"),
+        path("reports/background-work/results/", OutboxView.as_view(results_only=True), name="portal_outbox_results"),
+        path("reports/background-work/retry/", RetryView.as_view(), name="portal_outbox_retry_all"),
+        path("reports/background-work/retry/<int:pk>/", RetryView.as_view(), name="portal_outbox_retry"),
     ]
 
 
 @hooks.register("register_reports_menu_item")
 def report_menu_item() -> MenuItem:
     return UpkeepMenuItem(_("Upkeep"), reverse("portal_upkeep"), icon_name="clipboard-list", order=100)
+
+
+@hooks.register("register_reports_menu_item")
+def background_work_menu_item() -> MenuItem:
+    return OutboxMenuItem(_("Background work"), reverse("portal_outbox"), icon_name="rotate", order=1000)
+
+
+@hooks.register("register_permissions")
+def permissions_in_the_form_of_groups() -> Any:
+    return Permission.objects.filter(content_type__app_label="portal", codename="retry_outboxrow")
 
 
 @hooks.register("insert_global_admin_css")

@@ -16,7 +16,7 @@ from wagtail.permissions import page_permission_policy
 
 from .. import upkeep
 from ..languages import language_in_sentence
-from ..models import Consent, HomePage
+from ..models import Consent, HomePage, OutboxRow
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,8 @@ class AttentionPanel(Component):
         if self.languages:
             yield from self._pages()
             yield from self._translations()
+        if self.user.has_perm("portal.retry_outboxrow"):
+            yield from self._background_work()
 
     @cached_property
     def pages(self) -> QuerySet[Page]:
@@ -102,6 +104,11 @@ class AttentionPanel(Component):
             yield Notice(behind, text % {"language": language}, report("behind", code))
             text = ngettext("page is not in %(language)s yet", "pages are not in %(language)s yet", missing)
             yield Notice(missing, text % {"language": language}, report("missing", code))
+
+    def _background_work(self) -> Iterator[Notice]:
+        count = OutboxRow.objects.parked().count()
+        text = ngettext("piece of background work was given up", "pieces of background work were given up", count)
+        yield Notice(count, text, reverse("portal_outbox"))
 
 
 def report(about: str, language: str = "") -> str:

@@ -28,15 +28,15 @@ class OutboxRow(models.Model):
     A row that is done stays for a while (`outbox.forget_done`), so that the version of its key never goes back.
     """
 
-    topic = models.CharField(_("kind of work"), max_length=60)
-    key = models.CharField(_("for"), max_length=KEY_LENGTH)
+    topic = models.CharField(max_length=60)
+    key = models.CharField(max_length=KEY_LENGTH)
     version = models.BigIntegerField()
     put_at = models.DateTimeField(default=timezone.now)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
     next_try = models.DateTimeField(default=timezone.now)
     leased_until = models.DateTimeField(null=True)
-    error = models.TextField(_("last error"), default="", blank=True)
-    parked_at = models.DateTimeField(_("given up"), null=True)
+    error = models.TextField(default="", blank=True)
+    parked_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
 
     objects = OutboxQuerySet.as_manager()
