@@ -8,3 +8,4 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from . import signals  # noqa: F401
+        from .engines.elasticsearch import notes  # noqa: F401 - what the worker does for it

@@ -14,9 +14,7 @@ class Breaker:
     Each process has its own, so a service that comes back is found by each within the pause.
     """
 
-    def __init__(
-        self, errors: int = ERRORS, pause: float = PAUSE, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, errors: int = ERRORS, pause: float = PAUSE, clock: Callable[[], float] = time.monotonic) -> None:
         self._errors, self._pause, self._clock = errors, pause, clock
         self._lock = threading.Lock()
         self._failed = 0

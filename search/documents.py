@@ -86,6 +86,8 @@ class Found:
     # The words as the texts write them, by language: for marking.
     spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unknown: tuple[Term, ...] = ()  # words found nowhere that the reader may look
+    engine: str = ""
+    degraded: bool = False  # another engine than the one chosen had to answer
 
 
 @dataclass(frozen=True)
@@ -122,4 +124,5 @@ class Results:
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     did_you_mean: str = ""
     engine: str = ""
+    degraded: bool = False
     took_ms: float = 0.0

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from wagtail.models import Page, ReferenceIndex
@@ -11,6 +12,7 @@ from wagtail.query import PageQuerySet
 from .adapters import all_documents, documents_of, owner_of, page_owner, shown_on
 from .analysis import VERSION
 from .engines.base import Progress
+from .engines.elasticsearch import notes
 from .models import Document
 from .service import engine
 
@@ -53,6 +55,12 @@ def users_of(instances: Iterable[Model]) -> list[int]:
         base_content_type=ContentType.objects.get_for_model(Page)
     )
     return sorted({int(pk) for pk in references.values_list("object_id", flat=True)})
+
+
+def follow_page(page: Page) -> None:
+    """Whether and from when to when it is shown may have changed, or it goes: an index elsewhere must know."""
+    if settings.ELASTICSEARCH_URL:
+        notes.put(Document.objects.filter(page_id=page.pk).order_by().values_list("owner", flat=True).distinct())
 
 
 def forget(instances: Iterable[Any]) -> None:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from django.conf import settings
+
 from portal.addresses import LANGUAGE_CODES, with_language
 
 from .analysis import clean
@@ -17,17 +19,22 @@ from .highlight import marked, snippet, spans
 from .models import Document, DocumentQuerySet
 from .parsing import parse
 
-
-ENGINES = {"embedded": EmbeddedEngine}
+ENGINES = ("embedded", "elasticsearch")
 
 
 @cache
 def engine_named(name: str) -> Engine:
-    return ENGINES[name]()
+    if name == "embedded":
+        return EmbeddedEngine()
+    from .engines.elasticsearch.engine import ElasticsearchEngine  # its client takes time to import
+    from .engines.guarded import GuardedEngine
+
+    return GuardedEngine(ElasticsearchEngine(), EmbeddedEngine())
 
 
 def engine() -> Engine:
-    return engine_named("embedded")
+    """The one in the site's own database, with Elasticsearch before it where the settings name one."""
+    return engine_named("elasticsearch" if settings.ELASTICSEARCH_URL else "embedded")
 
 
 def search(
@@ -58,7 +65,8 @@ def search(
         total=found.total,
         facets=found.facets,
         did_you_mean=_did_you_mean(query, found, shown),
-        engine=engine().name,
+        engine=found.engine or engine().name,
+        degraded=found.degraded,
         took_ms=(time.perf_counter() - began) * 1000,
     )
 

@@ -53,6 +53,8 @@ def something_was_saved(sender: Any, instance: Any, created: bool, raw: bool, **
         indexing.index_pages(_tagged(instance))
     elif searchable.registration(sender):
         indexing.index(instance)
+    elif issubclass(sender, Page) and not created:
+        indexing.follow_page(instance)
 
 
 @receiver(pre_delete)
@@ -64,6 +66,8 @@ def something_will_be_deleted(sender: Any, instance: Any, **kwargs: Any) -> None
         instance.search_users = list(_tagged(instance).values_list("pk", flat=True))
     elif searchable.registration(sender):
         indexing.forget([instance])
+    elif issubclass(sender, Page):
+        indexing.follow_page(instance)
 
 
 @receiver(post_delete)

@@ -1,0 +1,86 @@
+"""How each language's texts become words: a chain of its own, of what every Elasticsearch server has.
+
+The order is that of `search.analysis`, so that both engines find the same: split at apostrophes too, lower case,
+without common words (the elided articles l’, qu’, dell’ are among them), stemmed, and only then without accents, since
+stemmers need them.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from elasticsearch.dsl import analyzer, char_filter, token_filter
+
+from ...analysis import IRREGULAR, MAX_WORD
+from ...stopwords import STOPWORDS
+
+# Snowball's, as the embedded engine has them; a language without one is searched by its words as they stand.
+STEMMERS = {
+    "en": "porter2",
+    "fr": "french",
+    "nl": "dutch",
+    "de": "german",
+    "it": "italian",
+    "es": "spanish",
+    "ca": "catalan",
+}
+
+# Signs inside what the standard tokenizer takes for one word: apostrophes, and those of numbers and addresses.
+SIGNS = char_filter("signs", "pattern_replace", pattern=r"['’ʼ＇._:]", replacement=" ")
+CATALAN_POINT = char_filter("catalan_point", "pattern_replace", pattern=r"(?<=[lL])[·•‧∙⋅.](?=[lL])", replacement="")
+LENGTH = token_filter("length_of_a_word", "truncate", length=MAX_WORD)
+BRITISH_OUR = token_filter(
+    "british_our",
+    "pattern_replace",
+    pattern="^(neighb|behavi|col|hon|lab|harb|fav|endeav|rum)or",
+    replacement="$1our",
+)
+BRITISH_ISE = token_filter(
+    "british_ise",
+    "pattern_replace",
+    pattern=r"(?<=\w{3})iz(?=(?:e|ed|es|er|ers|ing|ation|ations|ational)$)",
+    replacement="is",
+)
+
+
+def stemmed(language: str) -> Any:
+    """For finding: other forms of a word are the same word."""
+    return _chain("stemmed", language, *_before_the_stem(language), *_stem(language), "asciifolding")
+
+
+def plain(language: str) -> Any:
+    """For phrases and beginnings: words as they stand, but for accents."""
+    return _chain("plain", language, *_german(language), "asciifolding")
+
+
+def spelt(language: str) -> Any:
+    """For suggesting: words as they are written."""
+    return _chain("spelt", language)
+
+
+def _chain(name: str, language: str, *filters: object) -> Any:
+    signs = [CATALAN_POINT, SIGNS] if language == "ca" else [SIGNS]
+    return analyzer(name, tokenizer="standard", char_filter=signs, filter=["lowercase", LENGTH, *filters])
+
+
+def _before_the_stem(language: str) -> list[object]:
+    common = sorted(STOPWORDS.get(language, ()))
+    found: list[object] = [token_filter("common_words", "stop", stopwords=common)] if common else []
+    if language == "en":
+        found += [BRITISH_OUR, BRITISH_ISE]
+    for number, (word, form) in enumerate(sorted(IRREGULAR.get(language, {}).items())):
+        found.append(token_filter(f"irregular_{number}", "pattern_replace", pattern=f"^{word}$", replacement=form))
+    return found + _german(language)
+
+
+def _stem(language: str) -> list[object]:
+    name = STEMMERS.get(language)
+    return [token_filter("stem", "stemmer", language=name)] if name else []
+
+
+def _german(language: str) -> list[object]:
+    """“Bürger”, “Buerger” and “Burger” are typed for one another."""
+    return ["german_normalization"] if language == "de" else []
+
+
+def languages() -> list[str]:
+    return [code for code, _name in settings.LANGUAGES]

@@ -1,0 +1,61 @@
+"""The client, and the names of the indices."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+
+from django.conf import settings
+from elastic_transport import TransportError
+from elasticsearch import ApiError, Elasticsearch
+
+# Writing may take its time: no reader waits for it.
+WRITING_SECONDS = 60
+
+
+class Unavailable(Exception):
+    """No answer that can be shown. `is_failure` says whether the service is at fault or merely behind."""
+
+    def __init__(self, reason: str, is_failure: bool = True) -> None:
+        super().__init__(reason)
+        self.is_failure = is_failure
+
+
+def reading() -> Elasticsearch:
+    """For questions that a reader waits for: one try within the time set for it."""
+    return _client(settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_API_KEY, settings.ELASTICSEARCH_TIMEOUT)
+
+
+def writing() -> Elasticsearch:
+    return reading().options(request_timeout=WRITING_SECONDS)
+
+
+@lru_cache(maxsize=4)
+def _client(addresses: str, api_key: str, timeout: float) -> Elasticsearch:
+    hosts = [part.strip() for part in addresses.split(",")]
+    return Elasticsearch(hosts, api_key=api_key or None, request_timeout=timeout, max_retries=0, retry_on_timeout=False)
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Any way in which the service can fail becomes `Unavailable`."""
+    try:
+        yield
+    except (ApiError, TransportError) as error:
+        raise Unavailable(f"{type(error).__name__}: {str(error)[:300]}") from error
+
+
+def alias(language: str) -> str:
+    return f"{settings.ELASTICSEARCH_PREFIX}-{language.lower()}"
+
+
+def concrete(language: str, stamp: str) -> str:
+    return f"{alias(language)}-{stamp}"
+
+
+def indices(client: Elasticsearch) -> dict[str, list[str]]:
+    """Every index of the site by its alias: the one that answers and, during a rebuild, the one that will."""
+    prefix = settings.ELASTICSEARCH_PREFIX
+    found: dict[str, list[str]] = {}
+    for name in sorted(client.indices.get_alias(index=f"{prefix}-*")):
+        found.setdefault(name.rpartition("-")[0], []).append(name)
+    return found

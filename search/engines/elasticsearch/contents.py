@@ -1,0 +1,87 @@
+"""From rows of the catalogue to what the indices hold."""
+
+from typing import Any, NamedTuple
+
+from wagtail.models import Page
+
+from ...analysis import COMPOUND, WORD
+from ...models import DocumentQuerySet
+from ..embedded.ranking import facets_of
+
+COLUMNS = (
+    "key",
+    "owner",
+    "subject",
+    "kind",
+    "language",
+    "rank",
+    "shown_until",
+    "changed",
+    "facets",
+    "exact",
+    "title",
+    "labels",
+    "tags",
+    "summary",
+    "headings",
+    "body",
+    "page_id",
+    "page__path",
+    "page__go_live_at",
+    "page__expire_at",
+)
+Body = dict[str, Any]
+
+
+class Content(NamedTuple):
+    key: str
+    language: str
+    body: Body
+
+
+def contents(documents: DocumentQuerySet) -> list[Content]:
+    """Takes one query beside that for the rows. What stands on a page that is not published is not told further."""
+    rows = list(documents.filter(page__live=True).values(*COLUMNS))
+    paths = {path for row in rows for path in _paths_above(row["page__path"])}
+    pages = dict(Page.objects.filter(path__in=paths).values_list("path", "pk"))
+    return [Content(row["key"], row["language"], _body(row, pages)) for row in rows]
+
+
+def _body(row: dict[str, Any], pages: dict[str, int]) -> Body:
+    labels = [*row["labels"].splitlines(), *row["tags"].splitlines()]
+    body = {
+        "owner": row["owner"],
+        "subject": row["subject"],
+        "kind": row["kind"],
+        "language": row["language"],
+        "facets": {name: list(values) for name, values in facets_of(row["facets"]).items() if name != "kind"},
+        "exact": [name for name in row["exact"].split("|") if name],
+        "page": row["page_id"],
+        "above": [pages[path] for path in _paths_above(row["page__path"]) if path in pages],
+        "rank": row["rank"],
+        "changed": row["changed"],
+        "begins": row["page__go_live_at"],
+        "ends": row["page__expire_at"],
+        "shown_until": row["shown_until"],
+        "title": with_joined_words(row["title"]),
+        "labels": [with_joined_words(label) for label in labels],
+        "summary": with_joined_words(row["summary"]),
+        "headings": with_joined_words(row["headings"]),
+        "body": with_joined_words(row["body"]),
+    }
+    return {name: _plain(value) for name, value in body.items() if value not in (None, "", [], {})}
+
+
+def with_joined_words(text: str) -> str:
+    """The text with words joined by a hyphen once more as one, so that “wijkapp” finds “Wijk-app”."""
+    joined = ["".join(WORD.findall(word)) for word in COMPOUND.findall(text)]
+    return "\n".join([text, *joined])
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _paths_above(path: str) -> list[str]:
+    step = Page.steplen
+    return [path[:end] for end in range(step, len(path) + 1, step)]

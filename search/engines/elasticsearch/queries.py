@@ -1,0 +1,133 @@
+"""From a parsed query to Elasticsearch's own. What a reader typed is only ever data in it, never a language."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from elasticsearch.dsl import Q
+from elasticsearch.dsl.query import Query as Clause
+from wagtail.models import Page
+
+from portal.querysets import closed_paths
+
+from ...documents import Query
+from ...folding import fold
+from ..embedded.plan import LanguagePlan, Plan
+from ..embedded.ranking import WITHOUT_COVERAGE
+from .definition import FIELD_WEIGHTS
+
+FIELDS = [f"{name}^{weight}" for name, weight in FIELD_WEIGHTS.items()]
+# Factors that no score outweighs, and that leave the scores their order: a sum would swallow their small differences.
+OWN, FIRST = 1e5, 1e12
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a query asks for in one language."""
+
+    language: str
+    terms: dict[int, list[str]]  # by their place in the query: the spellings of each term that counts
+    phrases: list[str]
+    excluded: list[tuple[str, ...]]
+
+
+def words_of(plan: LanguagePlan, query: Query, written: Iterable[str]) -> Words:
+    """Stemming is Elasticsearch's; which words count in which language, the plan knows from the texts' vocabulary.
+
+    `written` are words as the texts have them: a stemmer does not know “securite”, so “sécurité” is asked for too.
+    """
+    by_letters = defaultdict(list)
+    for word in written:
+        by_letters[fold(word)].append(word)
+    return Words(
+        language=plan.language,
+        terms={
+            n: list(dict.fromkeys(word for form in query.terms[n].forms for word in (form, *by_letters[fold(form)])))
+            for n, tokens in enumerate(plan.terms)
+            if tokens
+        },
+        phrases=[" ".join(phrase) for phrase in query.phrases] if plan.phrases else [],
+        excluded=list(query.excluded) if plan.excluded else [],
+    )
+
+
+def all_words(plan: Plan, query: Query) -> list[Words]:
+    return [words_of(language, query, plan.spellings.get(language.language, ())) for language in plan.languages]
+
+
+def asked(plan: Plan, query: Query, hidden: Clause, *, half: bool = False) -> Clause:
+    """What matches, scored. If `half`, texts must hold half of three or more words."""
+    wanted = [_in_language(words, half) for words in all_words(plan, query)]
+    functions: list[dict[str, Any]] = [
+        {"field_value_factor": {"field": "rank", "missing": 1.0}},
+        {"filter": Q("term", language=query.language), "weight": OWN},
+    ]
+    if plan.exact:
+        named = Q("term", exact=plan.exact)
+        wanted.append(Q("constant_score", filter=named, boost=1e-3))
+        functions.append({"filter": named, "weight": FIRST})
+    matching = Q("bool", should=wanted, minimum_should_match=1, must_not=[hidden])
+    return Q("function_score", query=matching, functions=functions, score_mode="multiply", boost_mode="multiply")
+
+
+def _in_language(words: Words, half: bool) -> Clause:
+    scored = [_scored(spellings) for spellings in words.terms.values()] + [_scored([each]) for each in words.phrases]
+    required = [Q("term", language=words.language), *(Q("match_phrase", plain=phrase) for phrase in words.phrases)]
+    held = [has(spellings) for spellings in words.terms.values()]
+    if half and len(held) > 2:
+        required.append(Q("bool", should=held, minimum_should_match=-(-len(held) // 2)))
+    unwanted = [without(phrase) for phrase in words.excluded]
+    clause = Q("bool", filter=required, should=scored, minimum_should_match=1, must_not=unwanted)
+    if len(held) < 2:
+        return clause
+    share = (1 - WITHOUT_COVERAGE) / len(held)
+    functions = [{"weight": WITHOUT_COVERAGE}, *({"filter": each, "weight": share} for each in held)]
+    return Q("function_score", query=clause, functions=functions, score_mode="sum", boost_mode="multiply")
+
+
+def _scored(spellings: list[str]) -> Clause:
+    """BM25 over all fields as if they were one, in which a word in the title stands eight times."""
+    each = [Q("combined_fields", query=spelling, fields=FIELDS) for spelling in spellings]
+    return each[0] if len(each) == 1 else Q("dis_max", queries=each)
+
+
+def has(spellings: list[str]) -> Clause:
+    return Q("match", everything=" ".join(spellings))
+
+
+def without(phrase: Sequence[str]) -> Clause:
+    return has([*phrase]) if len(phrase) == 1 else Q("match_phrase", plain=" ".join(phrase))
+
+
+def hidden_from(reader: Any, waiting: Iterable[str]) -> Clause:
+    """What `reader` may not see now, and what the index may have as it no longer is.
+
+    Restrictions are asked by the ids of pages: the paths of a whole branch change when its neighbours are reordered.
+    """
+    now = timezone.now()
+    clauses = [
+        Q("range", shown_until={"lte": timezone.localdate(now).isoformat()}),
+        Q("range", ends={"lte": now.isoformat()}),
+        Q("range", begins={"gt": now.isoformat()}),
+    ]
+    if paths := closed_paths(reader):
+        closed = list(Page.objects.filter(path__in=paths).values_list("pk", flat=True))
+        clauses.append(Q("terms", above=closed))
+    if owners := list(waiting):
+        clauses.append(Q("terms", owner=owners))
+    return Q("bool", should=clauses, minimum_should_match=1)
+
+
+def filter_clauses(query: Query, but: str = "") -> list[Clause]:
+    """The filters that the reader chose, but for the one named."""
+    return [
+        Q("terms", **{field_of(name): sorted(values)})
+        for name, values in query.filters.items()
+        if name != but and values
+    ]
+
+
+def field_of(facet: str) -> str:
+    return facet if facet in ("kind", "language") else f"facets.{facet}"

@@ -1,0 +1,74 @@
+"""Elasticsearch with the embedded engine behind it: whoever asks gets an answer from one of the two.
+
+The embedded index is written in the page's own transaction, and so is the note for Elasticsearch to follow. So when
+that does not answer, or is far behind, the embedded engine knows all that it would have said.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import TypeVar
+
+from django.db import transaction
+
+from ..breaker import Breaker
+from ..documents import Found, Query, SearchDocument
+from ..models import DocumentQuerySet
+from .base import Engine, Progress
+from .elasticsearch import notes
+from .elasticsearch.connection import Unavailable
+from .elasticsearch.engine import ElasticsearchEngine
+from .elasticsearch.rebuild import rebuild
+
+Answer = TypeVar("Answer")
+
+log = logging.getLogger(__name__)
+
+
+class GuardedEngine:
+    name = "elasticsearch"
+
+    def __init__(self, first: ElasticsearchEngine, behind: Engine, breaker: Breaker | None = None) -> None:
+        self.first, self.behind = first, behind
+        self.breaker = breaker or Breaker()
+
+    def search(self, query: Query, shown: DocumentQuerySet) -> Found:
+        found = self._ask(lambda: self.first.search(query, shown))
+        if found is None:
+            return replace(self.behind.search(query, shown), engine=self.behind.name, degraded=True)
+        return replace(found, engine=self.first.name)
+
+    def spellings_like(self, terms: Iterable[str], language: str, shown: DocumentQuerySet) -> dict[str, str]:
+        terms = list(terms)
+        found = self._ask(lambda: self.first.spellings_like(terms, language, shown))
+        return self.behind.spellings_like(terms, language, shown) if found is None else found
+
+    @transaction.atomic
+    def upsert(self, documents: Iterable[SearchDocument]) -> None:
+        documents = list(documents)
+        self.behind.upsert(documents)
+        notes.put({document.owner for document in documents})
+
+    @transaction.atomic
+    def delete(self, owners: Iterable[str]) -> None:
+        owners = list(owners)
+        self.behind.delete(owners)
+        notes.put(owners)
+
+    def rebuild(self, documents: Iterator[SearchDocument], progress: Progress) -> int:
+        """First the embedded index, then the other one from it; each answers as it was until it is complete."""
+        self.behind.rebuild(documents, progress)
+        return rebuild(progress)
+
+    def _ask(self, question: Callable[[], Answer]) -> Answer | None:
+        if not self.breaker.allows():
+            return None
+        try:
+            answer = question()
+        except Unavailable as reason:
+            log.warning("Elasticsearch did not answer, the embedded engine did: %s", reason)
+            if reason.is_failure:
+                self.breaker.failed()
+            return None
+        self.breaker.succeeded()
+        return answer

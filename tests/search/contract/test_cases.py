@@ -1,0 +1,278 @@
+"""What an engine must find, how it orders and counts it, and what it makes of any input."""
+
+import datetime
+import uuid
+
+import pytest
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from search.models import Document, Word
+from search.service import engine
+from tests.factories import make_home, make_pattern
+
+from .asking import search, titles
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "typed"),
+    [
+        ("en", "Neighbours organise patrols", "neighbor organizing patrol"),
+        ("fr", "La sécurité des quartiers", "securite quartier"),
+        ("fr", "Une enquete sans accents", "enquête"),
+        ("fr", "L’éthique d’aujourd’hui", "ethique"),
+        ("nl", "Meldingen van buurtbewoners over geëngageerde burgers", "melding geengageerde"),
+        ("de", "Nachbarschaften und Bürger auf der Straße", "buerger strasse nachbarschaft"),
+        ("de", "Burger auf der Strasse", "Bürger Straße"),
+        ("it", "Le comunità dei quartieri e l’applicazione", "comunita quartiere applicazioni"),
+        ("es", "Comunicación con los vecinos", "comunicacion vecino"),
+        ("es", "COMUNICACION SIN ACENTOS", "comunicación"),
+        ("ca", "Col·laboració amb els veïns de l’Hospitalet", "collaboracio veina hospitalet"),
+    ],
+)
+def test_accents_and_word_forms_do_not_matter_either_way(put, language, written, typed):
+    put(language, "Right", body=written)
+    put(language, "Other", body="Nothing of the sort")
+    for word in typed.split():
+        assert titles(word, language) == ["Right"], word
+
+
+def test_the_exact_title_or_other_name_comes_first(put):
+    put(title="All about watching", body="neighbourhood watch " * 50, summary="Neighbourhood watch", rank=3.0)
+    put(title="Watch", labels=("DIY-08", "Wijk-app"), body="A pattern.")
+    put(title="Numbers", body="DIY-08 DIY-08 DIY-08", headings="DIY-08")
+    assert titles("watch")[0] == "Watch"
+    assert titles("diy 08")[0] == "Watch"
+    assert titles("wijkapp")[0] == "Watch"
+
+
+def test_a_page_called_by_common_words_is_found(put):
+    put(title="Who we are")
+    put(title="Other", body="Who are we, who we are")
+    assert titles("who we are") == ["Who we are"]
+
+
+def test_fields_count_by_their_weight(put):
+    put(title="Body", body="moderator and nothing else")
+    put(title="Summary", summary="moderator and nothing else")
+    put(title="Label", labels=("the moderator and nothing else",))
+    put(title="Moderator and nothing else")
+    assert titles("moderator") == ["Moderator and nothing else", "Label", "Summary", "Body"]
+
+
+def test_any_word_matches_and_more_words_rank_higher(put):
+    put(title="One", body="police police police")
+    put(title="Both", body="police and a moderator meet in a long text about many other things")
+    put(title="None", body="neither")
+    assert titles("police moderator") == ["Both", "One"]
+
+
+def test_a_phrase_must_occur_in_order(put):
+    put(title="Phrase", body="They watch. The neighbourhood watch met the police.")
+    put(title="Apart", body="We watch our neighbourhood. Police.")
+    assert titles('"neighbourhood watch"') == ["Phrase"]
+    assert titles('"neighbourhood watch" police') == ["Phrase"]
+    assert set(titles("neighbourhood watch")) == {"Phrase", "Apart"}
+
+
+def test_words_beside_a_phrase_rank_what_has_it(put):
+    for number in range(6):
+        put(title=f"Filler {number}")
+    put(title="Without", body="neighbourhood watch " * 3)
+    put(title="With", body="neighbourhood watch and Faenza, among much else that is told here at length")
+    assert titles('"neighbourhood watch" faenza') == ["With", "Without"]
+
+
+def test_a_minus_leaves_texts_out(put):
+    put(title="Keep", body="messaging app")
+    put(title="Drop", body="messaging app WhatsApp")
+    put("fr", "Aussi", body="messaging WhatsApp")
+    assert titles("app -whatsapp") == ["Keep"]
+    assert titles('messaging -"messaging app"') == ["Aussi"]
+    assert titles("-whatsapp") == []
+
+
+def test_own_language_first_then_the_others(put):
+    put("fr", "Faenza Faenza", body="Faenza " * 20)
+    put("en", "English", body="A text that names Faenza once among other things")
+    assert titles("faenza", "en") == ["English", "Faenza Faenza"]
+    assert titles("faenza", "fr") == ["Faenza Faenza", "English"]
+
+
+def test_one_result_for_a_subject_in_the_readers_language(put):
+    subject = str(uuid.uuid4())
+    put("en", "Neighbourhood watch", subject=subject)
+    put("nl", "Buurtpreventie", subject=subject, labels=("wijkapp",), body="De wijkapp van de buurt")
+    put("fr", "Surveillance", subject=subject)
+    results = search("wijkapp", language="en")
+    assert results.total == 1
+    hit = results.hits[0]
+    assert (hit.language, hit.title) == ("en", "Neighbourhood watch")
+    assert hit.snippet_language == "nl"
+    assert "<mark>wijkapp</mark>" in hit.snippet
+    assert [version.language for version in hit.versions] == ["fr", "nl"]
+
+
+def test_a_title_found_in_another_language_is_shown(put):
+    subject = str(uuid.uuid4())
+    put("en", "Neighbourhood watch", subject=subject, body="Nothing else.")
+    put("fr", "Surveillance", subject=subject)
+    (hit,) = search("watch", language="fr").hits
+    assert (hit.title, hit.snippet, hit.snippet_language) == (
+        "Surveillance",
+        "Neighbourhood <mark>watch</mark>",
+        "en",
+    )
+
+
+def test_a_reader_without_the_language_gets_the_original(put):
+    subject = str(uuid.uuid4())
+    put("en", "Faenza in English", subject=subject, page=make_home())
+    put("nl", "Faenza", subject=subject, page=make_home("nl"))
+    put("fr", "Faenza en français", subject=subject, page=make_home("fr"))
+    (hit,) = search("faenza", language="de").hits
+    assert (hit.language, [version.language for version in hit.versions]) == ("en", ["fr", "nl"])
+    (hit,) = search("français", language="de").hits
+    assert (hit.language, hit.snippet_language) == ("en", "fr")
+
+
+def test_stemmers_of_other_languages_do_not_make_words_up(put):
+    put("nl", "Right", body="Een valse beschuldiging")
+    put("ca", "Wrong", body="No val la pena")
+    put("en", "Patrols", body="They patrolled the streets")
+    assert titles("valse", "nl") == ["Right"]
+    assert titles("patrol", "fr") == ["Patrols"]
+
+
+def test_counts_of_a_filter_leave_out_its_own_choice(put):
+    put(title="A app", kind="pattern", facets={"group": ("act",)})
+    put(title="B app", kind="pattern", facets={"group": ("tell",)})
+    put(title="C app", kind="practice", facets={"country": ("IT", "FR")})
+    put("fr", "D app", kind="practice", facets={"country": ("IT",)})
+    everything = search("app", language="en")
+    assert everything.facets["kind"] == {"pattern": 2, "practice": 2}
+    assert everything.facets["language"] == {"en": 3, "fr": 1}
+    assert everything.facets["country"] == {"IT": 2, "FR": 1}
+    narrowed = search("app", language="en", filters={"kind": ["pattern"], "group": ["act"]})
+    assert [hit.title for hit in narrowed.hits] == ["A <mark>app</mark>"]
+    assert narrowed.total == 1
+    assert narrowed.facets["kind"] == {"pattern": 1}  # with group=act there is no practice
+    assert narrowed.facets["group"] == {"act": 1, "tell": 1}
+    two = search("app", language="en", filters={"kind": ["pattern", "practice"], "country": ["IT"]})
+    assert {hit.title[0] for hit in two.hits} == {"C", "D"}
+    assert two.facets["country"] == {"IT": 2, "FR": 1}
+
+
+def test_the_language_filter_shows_the_text_in_that_language(put):
+    subject = str(uuid.uuid4())
+    put("en", "App in English", subject=subject)
+    put("fr", "App en français", subject=subject)
+    put("en", "Only English app")
+    results = search("app", language="en", filters={"language": ["fr"]})
+    assert [(hit.language, hit.title) for hit in results.hits] == [("fr", "<mark>App</mark> en français")]
+    assert results.facets["language"] == {"en": 2, "fr": 1}
+
+
+def test_newest_first_if_asked(put):
+    now = timezone.now()
+    put(title="Old app", body="app app app", changed=now - datetime.timedelta(days=9))
+    put(title="New app, long title that dilutes", changed=now)
+    put(title="App without a date")
+    assert titles("app", sort="newest")[:2] == ["New app, long title that dilutes", "Old app"]
+
+
+def test_misspelt_words_get_a_suggestion_that_finds_something(put):
+    put(title="Neighbourhood watch", body="moderators")
+    assert search("neigbourhood wathc", language="en").did_you_mean == "neighbourhood watch"
+    assert search("Neighbourhood Watch", language="en").did_you_mean == ""
+    assert search("moderator", language="en").did_you_mean == ""  # another form of a known word
+    assert search("zzzzzzzz", language="en").did_you_mean == ""
+
+
+def test_a_word_known_in_another_language_is_not_misspelt(put):
+    put("en", "Buurt bus")
+    put("nl", "Buurtapp")
+    assert search("buurtapp", language="en").did_you_mean == ""
+
+
+def test_no_suggestion_comes_from_a_text_the_reader_may_not_see(put):
+    secret = make_pattern(title="Draft", live=False)
+    put(title="Hidden", body="xylophone", page=secret)
+    assert Word.objects.filter(word="xylophone").exists()
+    results = search("xylophon", language="en")
+    assert (results.did_you_mean, results.total) == ("", 0)
+
+
+def test_writing_again_replaces_and_deleting_removes(put):
+    put(key="k", title="First words")
+    put(key="k", title="Second words")
+    assert titles("words") == ["Second words"]
+    engine().delete(["k"])
+    assert titles("words") == []
+
+
+def test_deleting_the_page_takes_its_tokens_along(put):
+    pattern = make_pattern(title="Quokka")
+    assert titles("quokka") == ["Quokka"]
+    pattern.delete()
+    assert titles("quokka") == []
+    assert not Document.objects.filter(title="Quokka").exists()
+
+
+NASTY = [
+    '"',
+    "'",
+    "-",
+    "*",
+    "(",
+    ")",
+    ":",
+    "^",
+    "NEAR",
+    "AND",
+    "OR",
+    "NOT",
+    "\x00",
+    "\\",
+    "%",
+    "_",
+    "🚓",
+    "ﷺ",
+    "\u202e",
+    "é",
+]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.one_of(
+        st.text(max_size=4096), st.lists(st.sampled_from([*NASTY, "police", " ", '" "']), max_size=300).map("".join)
+    )
+)
+def test_any_input_gets_an_answer(put, text):
+    put(key="nasty", title="Police", body="police app")
+    results = search(text, language="en")
+    assert results.total >= 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " ".join(f"wort{n}" for n in range(500)),
+        '"' + "police " * 600 + '"',
+        "-" * 4096,
+        '"' * 4096,
+        "a" * 4096,
+        "\ud800\udfff \x00\x00",
+        "' OR 1=1; DROP TABLE search_text; --",
+        "search_text MATCH 'x' NEAR(a b, 3) {title}: ^police*",
+        "police & !app | (x <-> y):*A",
+    ],
+)
+def test_hostile_input_gets_an_answer(put, text):
+    put(title="Police", body="police app")
+    assert search(text, language="fr").total >= 0
+    assert titles("police") == ["Police"]
