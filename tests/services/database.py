@@ -149,6 +149,7 @@ class SQLiteDatabase(TestDatabase):
         self.use(path)
         for rest in self.folder.glob("*.sqlite3-*"):
             rest.unlink()
+        path.unlink(missing_ok=True)  # a thread of the live server may still hold it: never write into its file
         shutil.copy(self.template_file, path)
 
     def remove(self) -> None:
