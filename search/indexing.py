@@ -14,7 +14,7 @@ from .analysis import VERSION
 from .engines.base import Progress
 from .engines.elasticsearch import notes
 from .models import Document
-from .service import engine
+from .service import engine, engine_named
 
 
 def index(*instances: Any) -> None:
@@ -68,7 +68,8 @@ def forget(instances: Iterable[Any]) -> None:
 
 
 def rebuild(progress: Progress = lambda written: None) -> int:
-    return engine().rebuild(all_documents(), progress)
+    """The embedded index; others are written from it."""
+    return engine_named("embedded").rebuild(all_documents(), progress)
 
 
 def is_current() -> bool:

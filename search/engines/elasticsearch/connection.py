@@ -7,6 +7,7 @@ from functools import lru_cache
 from django.conf import settings
 from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch
+from elasticsearch.helpers import BulkIndexError
 
 # Writing may take its time: no reader waits for it.
 WRITING_SECONDS = 60
@@ -40,7 +41,7 @@ def answering() -> Iterator[None]:
     """Any way in which the service can fail becomes `Unavailable`."""
     try:
         yield
-    except (ApiError, TransportError) as error:
+    except (ApiError, TransportError, BulkIndexError) as error:
         raise Unavailable(f"{type(error).__name__}: {str(error)[:300]}") from error
 
 

@@ -17,7 +17,7 @@ from ...models import Document
 from ..base import Progress
 from . import agreement, definition, following, notes
 from .analysis import languages
-from .connection import alias, concrete, indices, writing
+from .connection import alias, answering, concrete, indices, writing
 from .contents import contents
 
 BATCH = 500
@@ -33,6 +33,12 @@ class RebuildFailed(Exception):
 
 
 def rebuild(progress: Progress) -> int:
+    """Takes everything from the catalogue. When anything goes wrong, the new indices go and the old ones stay."""
+    with answering():
+        return _rebuild(progress)
+
+
+def _rebuild(progress: Progress) -> int:
     client = writing()
     began = timezone.now() - EARLIER
     stamp = time.strftime("%Y%m%d%H%M%S", time.gmtime()) + f"{time.time_ns() // 1000 % 1_000_000:06}"
@@ -43,7 +49,7 @@ def rebuild(progress: Progress) -> int:
         _replay(began)
         _prove(client, new)
         old = _swap(client, new)
-    except BaseException:
+    except BaseException:  # Ctrl+C too
         with suppress(Exception):  # what went wrong first is what must be told
             client.options(ignore_status=404).indices.delete(index=list(new.values()))
         raise
@@ -55,7 +61,8 @@ def rebuild(progress: Progress) -> int:
 def is_current() -> bool:
     """Whether every language has an index of today's definition."""
     names = [alias(language) for language in languages()]
-    found = writing().options(ignore_status=404).indices.get_mapping(index=names).body
+    with answering():
+        found = writing().options(ignore_status=404).indices.get_mapping(index=names).body
     made = {
         name.rpartition("-")[0]: index["mappings"].get("_meta", {}).get("version")
         for name, index in found.items()
