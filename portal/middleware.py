@@ -29,7 +29,7 @@ def _leads_to_a_closed_page(request: HttpRequest) -> bool:
     if redirect is None or redirect.redirect_page_id is None:
         return False
     page = Page.objects.filter(shown_now(), pk=redirect.redirect_page_id).first()
-    return page is None or not may_open(page, request)
+    return page is None or not may_open(page.path, request)
 
 
 def null_middleware(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -58,8 +58,11 @@ def codes_by_path(language: str, request: HttpRequest) -> dict[str, str]:
     return _directory(language, request).codes
 
 
-def once(request: HttpRequest, key: tuple, make: Callable[[], Any]) -> Any:
-    """What is the same round every page, such as the footer: kept in the process until something is published."""
+def once(request: HttpRequest | None, key: tuple, make: Callable[[], Any]) -> Any:
+    """What is the same round every page, such as the footer: kept in the process until something is published.
+
+    Finding out takes one small query in a request; without a request, one each time.
+    """
     version = _version(request)
     kept = _made.get(key)
     if kept is None or kept[0] != version:
@@ -75,8 +78,11 @@ def forget() -> None:
     schedule.forget()
 
 
-def _version(request: HttpRequest) -> Version:
+def _version(request: HttpRequest | None) -> Version:
     """Read once in a request."""
+    if request is None:
+        stamp = stamps.read([stamps.SITE])[stamps.SITE]
+        return stamp, schedule.next_change(stamp)
     if "_site_version" not in request.__dict__:
         stamp = stamps.read([stamps.SITE])[stamps.SITE]
         request.__dict__["_site_version"] = (stamp, schedule.next_change(stamp))

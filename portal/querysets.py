@@ -51,9 +51,9 @@ def is_restricted(page: Page) -> bool:
     return any(page.path.startswith(restriction.page.path) for restriction in _restrictions())
 
 
-def may_open(page: Page, request: HttpRequest) -> bool:
-    """Whether this visitor gets past every restriction on the page; a password counts once it was given."""
-    over = (restriction for restriction in _restrictions() if page.path.startswith(restriction.page.path))
+def may_open(path: str, request: HttpRequest) -> bool:
+    """Whether this visitor gets past every restriction on a tree path; a password counts once it was given."""
+    over = (restriction for restriction in _restrictions() if path.startswith(restriction.page.path))
     return all(restriction.accept_request(request) for restriction in over)
 
 

@@ -20,11 +20,12 @@ from .backlinks import backlink_ids
 from .body import Section, sections
 from .head import Head
 from .languages import active_language, language_name
-from .links import PageLink, Translation, page_links, translations
+from .links import PageLink, page_links, translations
 from .models import KnowledgePage, PageTag
 from .navigation import Place, codes_by_path, places
 from .prepared import Prepared
 from .querysets import closed_paths, in_language, shown_now, visible
+from .shown_pages import KnownPage
 from .sources import Source, SourceList
 from .vocabulary import ChangeKind
 
@@ -83,9 +84,9 @@ class Reading:
     # Translations
 
     @cached_property
-    def translations(self) -> list[Translation]:
+    def translations(self) -> list[KnownPage]:
         """The published pages of the subject in the order in which they were made: the original comes first."""
-        return translations(self.page.translation_key, self.user)
+        return translations(self.page.translation_key, self.request, self.user)
 
     @cached_property
     def original_language(self) -> str:
@@ -103,7 +104,8 @@ class Reading:
             page = by_language.get(code)
             if page is not None:
                 state = "original" if code == self.original_language else "behind" if page.behind_since else "current"
-                links.append(LanguageLink(name, page.url, code, code == self.language, state, page.behind_since))
+                url = tree_address(page.url_path, code)
+                links.append(LanguageLink(name, url, code, code == self.language, state, page.behind_since))
             else:
                 note = ""
                 if by_language:
@@ -209,8 +211,8 @@ class Reading:
 
     @cached_property
     def links(self) -> dict[int, PageLink]:
-        """What the page names, as links in the reader's language: one query for all."""
-        return page_links(self.needed, self.language, user=self.user)
+        """What the page names, as links in the reader's language."""
+        return page_links(self.needed, self.language, self.request, self.user)
 
     def _ids_in_page(self) -> set[int]:
         found: set[int] = set()

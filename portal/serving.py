@@ -1,6 +1,10 @@
 """How a page reaches a reader: address, language, page or its fallback, rights, template."""
 
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from wagtail import hooks
 from wagtail.models import Page, Site
@@ -8,29 +12,29 @@ from wagtail.views import serve_chain
 from wagtail.wagtail_hooks import check_view_restrictions
 
 from . import stamps
-from .addresses import LANGUAGE_CODES, address
-from .querysets import is_restricted, may_open, shown_now
+from .addresses import LANGUAGE_CODES, tree_address
+from .querysets import is_restricted, may_open
+from .shown_pages import KnownPage, shown_pages
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """The page at `path` in the reader's language, else the original under the reader's own navigation.
 
-    Looks pages up by their whole path in one query where Wagtail walks down the tree; the portal has no page types
-    that route below themselves. Wagtail's hooks run as in its own view: `on_serve_page` keeps restricted pages from
-    those who may not read them.
+    Looks pages up by their whole path where Wagtail walks down the tree with a query for each step; the portal has no
+    page types that route below themselves. Wagtail's hooks run as in its own view: `on_serve_page` keeps restricted
+    pages from those who may not read them.
     """
     language = get_language() or ""
-    parts = [part for part in path.split("/") if part]
+    below = "".join(f"{part}/" for part in path.split("/") if part)
     roots = _roots(request)
-    page = _find(roots.get(language), parts)
+    page = shown_pages(request).by_url_path.get(f"{roots.get(language)}{below}")
     if page is None:
-        page = _other_language(request, roots, parts, language)
-        wanted = address(page, request)
+        page = _other_language(request, roots, below, language)
+        wanted = tree_address(page.url_path, language)
         if wanted != request.path:
             query = request.META.get("QUERY_STRING")
             return HttpResponseRedirect(f"{wanted}?{query}" if query else wanted)
-    specific = page.specific
-    specific.locale = page.locale  # already read
+    specific = _specific(page)
     for check in hooks.get_hooks("before_serve_page"):
         answer = check(specific, request, [], {})
         if isinstance(answer, HttpResponse):
@@ -61,25 +65,21 @@ def _roots(request: HttpRequest) -> dict[str, str]:
     return {root.language_code: root.root_path for root in roots}
 
 
-def _find(root: str | None, parts: list[str]) -> Page | None:
-    if root is None:
-        return None
-    pages = Page.objects.filter(shown_now(), alias_of__isnull=True).select_related("locale")
-    if not parts:
-        return pages.filter(url_path=root, depth=2).first()
-    return pages.filter(slug=parts[-1], url_path=f"{root}{'/'.join(parts)}/").first()
+def _specific(page: KnownPage) -> Page:
+    model: Any = ContentType.objects.get_for_id(page.content_type_id).model_class()
+    return get_object_or_404(model._default_manager.select_related("locale"), pk=page.pk)
 
 
-def _other_language(request: HttpRequest, roots: dict[str, str], parts: list[str], language: str) -> Page:
+def _other_language(request: HttpRequest, roots: dict[str, str], below: str, language: str) -> KnownPage:
     """The page that the path means in any language, in the reader's language or else the original.
 
     A page that this reader may not see is as unknown here: only its own address says that there is something, and a
     guessed one does not tell what the page is called in another language.
     """
+    pages = shown_pages(request)
     for code in sorted(roots, key=LANGUAGE_CODES.index):
-        found = _find(roots[code], parts)
-        if found is not None and may_open(found, request):
-            siblings = Page.objects.filter(shown_now(), translation_key=found.translation_key, alias_of__isnull=True)
-            pages = [page for page in siblings.select_related("locale").order_by("pk") if may_open(page, request)]
-            return next((page for page in pages if page.locale.language_code == language), pages[0])
+        found = pages.by_url_path.get(f"{roots[code]}{below}")
+        if found is not None and may_open(found.path, request):
+            open_to_reader = [page for page in pages.by_key[found.key] if may_open(page.path, request)]
+            return next((page for page in open_to_reader if page.language == language), open_to_reader[0])
     raise Http404

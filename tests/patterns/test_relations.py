@@ -80,11 +80,11 @@ def test_translated_rows_are_not_counted_twice(watch, justice):
 def test_the_number_of_relations_does_not_change_the_number_of_queries(watch, django_assert_num_queries):
     for number in range(20, 23):
         relate(watch, make_pattern(number=number), "complements")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         assert len(relations_of(watch, "en")) == 3
     for number in range(30, 33):
         relate(watch, make_pattern(number=number), "complements")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         assert len(relations_of(watch, "en")) == 6
 
 

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
+from portal import stamps
 from portal.querysets import is_visible
 from portal.reading import Reading
 from tests.factories import add_source, make_pattern, make_resource, translate
@@ -48,6 +49,7 @@ def unpublish(resource):
 
 def expire(resource):
     Page.objects.filter(pk=resource.pk).update(expire_at=timezone.now() - datetime.timedelta(minutes=1))
+    stamps.touch(stamps.SITE)  # as the publication did that set the hour
 
 
 def restrict(resource):
