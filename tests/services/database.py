@@ -114,6 +114,7 @@ class SQLiteDatabase(TestDatabase):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="portal-test-"))
+        self.copies = 0
 
     @property
     def template_file(self) -> Path:
@@ -145,12 +146,13 @@ class SQLiteDatabase(TestDatabase):
         connections.close_all()
 
     def restore(self) -> None:
-        path = self.folder / f"{self.name}.sqlite3"
-        self.use(path)
-        for rest in self.folder.glob("*.sqlite3-*"):
-            rest.unlink()
-        path.unlink(missing_ok=True)  # a thread of the live server may still hold it: never write into its file
+        """Into a new file: a thread of the live server may still be at work on the one before."""
+        for before in self.folder.glob(f"{self.name}_*"):
+            before.unlink(missing_ok=True)
+        self.copies += 1
+        path = self.folder / f"{self.name}_{self.copies}.sqlite3"
         shutil.copy(self.template_file, path)
+        self.use(path)
 
     def remove(self) -> None:
         connections.close_all()
