@@ -23,7 +23,8 @@ WHITENOISE_AUTOREFRESH = True
 DEMO_ACCOUNTS = True
 SERVE_MEDIA = True
 ACCOUNT_RATE_LIMITS = False
-ELASTICSEARCH_URL = ""  # tests that want one say so
+# Tests that want one say so; the processes that they start are told here.
+ELASTICSEARCH_URL = os.environ.get("PORTAL_TEST_ELASTICSEARCH", "")
 PAGE_CACHE_SECONDS = env.number("PAGE_CACHE_SECONDS", 0)  # noqa: F405
 
 if os.environ.get("DATABASE_URL"):
