@@ -67,7 +67,7 @@ def once(request: HttpRequest | None, key: tuple, make: Callable[[], Any]) -> An
     kept = _made.get(key)
     if kept is None or kept[0] != version:
         if len(_made) > MOST_MADE:
-            _made.clear()
+            _made.pop(next(iter(_made)), None)
         kept = _made[key] = (version, make())
     return kept[1]
 

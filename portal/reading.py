@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
@@ -80,6 +81,17 @@ class Reading:
     @property
     def is_preview(self) -> bool:
         return bool(getattr(self.request, "is_preview", False))
+
+    @property
+    def drawn_for(self) -> tuple | None:
+        """What the drawing of the page depends on beside what is published; None for a preview, which is drawn anew.
+
+        Consents end with the day, and printed addresses name the host.
+        """
+        if self.is_preview:
+            return None
+        host = self.request.build_absolute_uri("/")
+        return (self.page.pk, self.language, timezone.localdate(), host, *closed_paths(self.user))
 
     # Translations
 

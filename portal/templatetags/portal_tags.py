@@ -32,15 +32,18 @@ class DrawnOnce(template.Node):
 
     def render(self, context: Any) -> str:
         request = context.get("request")
-        if request is None:
-            return self.nodelist.render(context)
         key = (self.name, get_language(), *(value.resolve(context) for value in self.varies))
+        if request is None or None in key:
+            return self.nodelist.render(context)
         return once(request, key, lambda: self.nodelist.render(context))
 
 
 @register.tag
 def drawonce(parser: Any, token: Any) -> DrawnOnce:
-    """`{% drawonce menu site.section %}`: a part of the frame that depends on language, site and what is named."""
+    """`{% drawonce menu site.section %}`: a part that depends on language, site and what is named.
+
+    Where one of these is None it is drawn each time.
+    """
     _tag, name, *varies = token.split_contents()
     nodelist = parser.parse(("enddrawonce",))
     parser.delete_first_token()
