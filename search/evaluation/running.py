@@ -36,6 +36,8 @@ def ask(cases: Iterable[Case], engine: Engine, named: Mapping[str, str] | None =
     for case in cases:
         query = replace(parse(case.text, case.language), limit=CUT)
         answer = find(query, shown, engine)
+        if answer.found.degraded:
+            raise judged.WrongJudgement(f"{engine.name} did not answer, another engine did.")
         subjects = [match.subject for match in answer.found.matches]
         ranked = tuple(named.get(subject, subject) if named else subject for subject in subjects)
         outcomes.append(Outcome(case, ranked, answer.found.total, answer.step))
@@ -83,4 +85,3 @@ def _prepared(cases: list[Case], options: Options) -> list[Case]:
     if options.limit:
         cases = sorted(cases, key=lambda case: zlib.crc32(case.text.encode()))[: options.limit]
     return [replace(case, text=with_typo(case.text)) for case in cases] if options.typos else cases
-

@@ -6,7 +6,7 @@ else can write meanwhile, so sets are measured on a copy of a busy site, not bes
 
 import uuid
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from django.db import transaction
 from wagtail.models import Page
@@ -19,7 +19,7 @@ from ..models import Document, Word
 @contextmanager
 def scratch_index(engine: Engine) -> Iterator["Scratch"]:
     """The engine over an empty index; what was in it is back afterwards, also when something goes wrong."""
-    with transaction.atomic():
+    with transaction.atomic(), _indices_of_its_own(engine):
         page = Page.get_first_root_node().add_child(instance=Page(title="Scratch", slug=f"scratch-{uuid.uuid4().hex}"))
         Document.objects.all().delete()
         Word.objects.all().delete()
@@ -27,6 +27,14 @@ def scratch_index(engine: Engine) -> Iterator["Scratch"]:
             yield Scratch(engine, page.pk)
         finally:
             transaction.set_rollback(True)
+
+
+def _indices_of_its_own(engine: Engine) -> AbstractContextManager[None]:
+    if engine.name == "embedded":
+        return nullcontext()
+    from ..engines.elasticsearch.connection import scratch_indices
+
+    return scratch_indices()
 
 
 class Scratch:

@@ -7,7 +7,6 @@ stemmers need them.
 
 from typing import Any
 
-from django.conf import settings
 from elasticsearch.dsl import analyzer, char_filter, token_filter
 
 from ...analysis import IRREGULAR, MAX_WORD
@@ -80,7 +79,3 @@ def _stem(language: str) -> list[object]:
 def _german(language: str) -> list[object]:
     """“Bürger”, “Buerger” and “Burger” are typed for one another."""
     return ["german_normalization"] if language == "de" else []
-
-
-def languages() -> list[str]:
-    return [code for code, _name in settings.LANGUAGES]

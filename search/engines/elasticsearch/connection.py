@@ -1,7 +1,9 @@
 """The client, and the names of the indices."""
 
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 
 from django.conf import settings
@@ -9,6 +11,9 @@ from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch
 from elasticsearch.helpers import BulkIndexError
 
+from portal.addresses import LANGUAGE_CODES
+
+_scratch: ContextVar[str] = ContextVar("scratch", default="")
 # Writing may take its time: no reader waits for it.
 WRITING_SECONDS = 60
 
@@ -45,18 +50,38 @@ def answering() -> Iterator[None]:
         raise Unavailable(f"{type(error).__name__}: {str(error)[:300]}") from error
 
 
+def prefix() -> str:
+    return _scratch.get() or settings.ELASTICSEARCH_PREFIX
+
+
 def alias(language: str) -> str:
-    return f"{settings.ELASTICSEARCH_PREFIX}-{language.lower()}"
+    return f"{prefix()}-{language.lower()}"
 
 
 def concrete(language: str, stamp: str) -> str:
+    """`stamp` holds digits alone, so that no site takes the indices of another, whose prefix is longer, for its own."""
     return f"{alias(language)}-{stamp}"
 
 
 def indices(client: Elasticsearch) -> dict[str, list[str]]:
     """Every index of the site by its alias: the one that answers and, during a rebuild, the one that will."""
-    prefix = settings.ELASTICSEARCH_PREFIX
     found: dict[str, list[str]] = {}
-    for name in sorted(client.indices.get_alias(index=f"{prefix}-*")):
-        found.setdefault(name.rpartition("-")[0], []).append(name)
+    for name in sorted(client.indices.get_alias(index=f"{prefix()}-*")):
+        its_alias, _dash, stamp = name.rpartition("-")
+        if stamp.isdecimal() and its_alias in {alias(code) for code in LANGUAGE_CODES}:
+            found.setdefault(its_alias, []).append(name)
     return found
+
+
+@contextmanager
+def scratch_indices() -> Iterator[None]:
+    """In here all is written to, and found in, indices that are gone afterwards."""
+    token = _scratch.set(f"{prefix()}-scratch{uuid.uuid4().hex[:12]}")
+    try:
+        yield
+    finally:
+        try:
+            if names := [name for several in indices(writing()).values() for name in several]:
+                writing().indices.delete(index=names)
+        finally:
+            _scratch.reset(token)

@@ -8,12 +8,13 @@ from django.conf import settings
 from elasticsearch.dsl import A, Q, Search
 from elasticsearch.dsl.query import Query as Clause
 
+from portal.addresses import LANGUAGE_CODES
+
 from ...documents import FILTERS, Found, Match, Query, Term
 from ...models import DocumentQuerySet
 from ..embedded.plan import Plan, make_plan
 from ..embedded.ranking import PLENTY
 from . import queries, spelling
-from .analysis import languages
 from .connection import Unavailable, alias, answering, reading
 from .definition import FIELD_WEIGHTS
 from .notes import waiting
@@ -73,7 +74,7 @@ def owners_waiting() -> list[str]:
 
 
 def search_in(*codes: str) -> Search:
-    names = [alias(code) for code in codes or languages()]
+    names = [alias(code) for code in codes or LANGUAGE_CODES]
     search = Search(using=reading(), index=names).source(False)
     return search.params(allow_partial_search_results=False).extra(
         timeout=f"{int(settings.ELASTICSEARCH_TIMEOUT * 1000)}ms"

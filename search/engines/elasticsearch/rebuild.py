@@ -11,12 +11,12 @@ from django.utils import timezone
 from elasticsearch import Elasticsearch, helpers
 
 from portal import outbox
+from portal.addresses import LANGUAGE_CODES
 from portal.models.outbox import OutboxRow
 
 from ...models import Document
 from ..base import Progress
 from . import agreement, definition, following, notes
-from .analysis import languages
 from .connection import alias, answering, concrete, indices, writing
 from .contents import contents
 
@@ -42,7 +42,7 @@ def _rebuild(progress: Progress) -> int:
     client = writing()
     began = timezone.now() - EARLIER
     stamp = time.strftime("%Y%m%d%H%M%S", time.gmtime()) + f"{time.time_ns() // 1000 % 1_000_000:06}"
-    new = {language: concrete(language, stamp) for language in languages()}
+    new = {language: concrete(language, stamp) for language in LANGUAGE_CODES}
     try:
         _create(client, new)
         written = _write(client, new, progress)
@@ -60,7 +60,7 @@ def _rebuild(progress: Progress) -> int:
 
 def is_current() -> bool:
     """Whether every language has an index of today's definition."""
-    names = [alias(language) for language in languages()]
+    names = [alias(language) for language in LANGUAGE_CODES]
     with answering():
         found = writing().options(ignore_status=404).indices.get_mapping(index=names).body
     made = {
@@ -68,7 +68,7 @@ def is_current() -> bool:
         for name, index in found.items()
         if isinstance(index, dict) and "mappings" in index
     }
-    return all(made.get(alias(language)) == definition.version(language) for language in languages())
+    return all(made.get(alias(language)) == definition.version(language) for language in LANGUAGE_CODES)
 
 
 def _create(client: Elasticsearch, new: dict[str, str]) -> None:
