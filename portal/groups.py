@@ -42,6 +42,7 @@ def _on(verbs: str, *models: str) -> tuple[str, ...]:
 
 
 ENTRIES = _on("add change delete view", "portal.term", "portal.platform", "portal.organisation", "library.glossaryterm")
+SEARCH = (*_on("add change delete view", "search.synonym", "search.pick"), "search.view_queryreport")
 PEOPLE = _on("add change view", "portal.person", "portal.consent")
 
 
@@ -71,6 +72,7 @@ def roles() -> list[Role]:
         *ADMIN,
         *ENTRIES,
         *PEOPLE,
+        *SEARCH,
         *_on("delete", "portal.person", "portal.consent"),
         *_on("add change delete view", "wagtailredirects.redirect"),
         "wagtail_localize.submit_translation",
@@ -79,7 +81,7 @@ def roles() -> list[Role]:
     every = (*PUBLISH, "bulk_delete_page")
     return [
         Role(AUTHORS, main_tree=("add_page",), other_trees=("add_page",), files=OWN_FILES),
-        Role(EDITORS, (*ADMIN, *ENTRIES, *PEOPLE), main_tree=PUBLISH, other_trees=WRITE, files=FILES),
+        Role(EDITORS, (*ADMIN, *ENTRIES, *PEOPLE, *SEARCH), main_tree=PUBLISH, other_trees=WRITE, files=FILES),
         Role(MODERATORS, (*ADMIN, "community.moderate_comment")),
         Role(COORDINATORS, coordinator, main_tree=every, other_trees=every, files=FILES),
         *(
@@ -109,7 +111,7 @@ def ensure_groups() -> None:
 
 def _make_permissions() -> None:
     """Django makes them after all migrations; this may run before that."""
-    for name in ("portal", "library", "community", "wagtailadmin", "wagtail_localize", "wagtailredirects"):
+    for name in ("portal", "library", "search", "community", "wagtailadmin", "wagtail_localize", "wagtailredirects"):
         create_permissions(apps.get_app_config(name), verbosity=0)
 
 

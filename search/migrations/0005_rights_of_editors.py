@@ -1,0 +1,38 @@
+"""Editors and coordinators of a site that exists get the new rights once; new sites get them from `portal.groups`."""
+
+from typing import Any
+
+from django.db import migrations
+
+GROUPS = ("Editors", "Coordinators")
+RIGHTS = {
+    "synonym": {verb: f"Can {verb} set of synonyms" for verb in ("add", "change", "delete", "view")},
+    "pick": {verb: f"Can {verb} editors’ pick" for verb in ("add", "change", "delete", "view")},
+    "querycount": {"view_queryreport": "Can see what was searched for"},
+}
+
+
+def grant(apps: Any, schema_editor: Any) -> None:
+    Group, Permission, ContentType = (
+        apps.get_model(name) for name in ("auth.Group", "auth.Permission", "contenttypes.ContentType")
+    )
+    groups = list(Group.objects.filter(name__in=GROUPS))
+    for model, rights in RIGHTS.items() if groups else ():
+        content_type, _created = ContentType.objects.get_or_create(app_label="search", model=model)
+        for verb, name in rights.items():
+            codename = verb if "_" in verb else f"{verb}_{model}"
+            permission, _created = Permission.objects.get_or_create(
+                content_type=content_type, codename=codename, defaults={"name": name}
+            )
+            for group in groups:
+                group.permissions.add(permission)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("search", "0004_synonyms_picks_and_query_counts"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("contenttypes", "0002_remove_content_type_name"),
+    ]
+
+    operations = [migrations.RunPython(grant, migrations.RunPython.noop, elidable=True)]
