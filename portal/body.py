@@ -37,7 +37,7 @@ def sections(body: Iterable[Any], reading: "Reading") -> list[Section]:
     anchors: set[str] = set()
     for block in body:
         if block.block_type == "heading":
-            found.append(Section(_anchor(block.value, anchors), block.value))
+            found.append(Section(anchor_of(block.value, anchors), block.value))
             continue
         if not found:
             found.append(Section("", ""))
@@ -47,7 +47,8 @@ def sections(body: Iterable[Any], reading: "Reading") -> list[Section]:
     return found
 
 
-def _anchor(title: str, taken: set[str]) -> str:
+def anchor_of(title: str, taken: set[str]) -> str:
+    """The anchor of a heading, which no other heading in `taken` has."""
     base = anchor = slugify(title)[:50] or "section"
     number = 2
     while anchor in taken:

@@ -122,6 +122,23 @@ class PracticePage(KnowledgePage):
     body = StreamField(BodyStream(), verbose_name=_("more"))
 
     kind = "practice"
+    text_sections = {
+        "aims": ("aims", _("Aims")),
+        "problem_addressed": ("problem", _("Problem")),
+        "steps": ("how", _("How it works")),
+        "channels": ("how", _("How it works")),
+        "rules": ("run", _("How it is run")),
+        "outcomes.result": ("results", _("Results")),
+        "outcomes.side_effect": ("side-effects", _("Side effects")),
+        "outcomes.challenge": ("challenges", _("Challenges")),
+        "outcomes.lesson": ("lessons", _("Lessons")),
+        "outcomes.condition": ("copy", _("Before you copy it")),
+        "outcomes.cost": ("costs", _("Costs")),
+        "outcomes.evidence": ("evidence", _("Evidence")),
+        "timeline": ("timeline", _("Timeline")),
+        "uses": ("uses", _("Uses")),
+        "criteria": ("good", _("Good-practice check")),
+    }
     base_form_class = PracticePageForm
     search_rank = 1.2
     parent_page_types = ["practices.PracticeIndexPage"]
@@ -163,6 +180,7 @@ class PracticePage(KnowledgePage):
             "use": {block.value["use"] for block in self.uses},
             "status": [self.status],
             "extent": [self.extent],
+            "year": [str(self.started)[:4]] if self.started else [],
         }
 
     def search_labels(self) -> list[str]:

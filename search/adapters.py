@@ -5,12 +5,13 @@ from typing import Any
 
 from django.apps import apps
 from django.utils import translation
+from taggit.models import Tag
 from wagtail.models import Page
 
 from portal import searchable, terms
 from portal.models import KnowledgePage
 
-from .documents import SearchDocument
+from .documents import SearchDocument, Section
 from .page_text import PageText
 
 # Pages that list others hold their words without being about them; pages about the guide are seldom what is sought.
@@ -40,6 +41,8 @@ def page_documents(page: Any) -> list[SearchDocument]:
 def _page_document(page: KnowledgePage, text: PageText) -> SearchDocument:
     owner = page_owner(page.pk)
     labels = tuple(label.strip() for label in page.search_labels() if label.strip())
+    body, sections = _lines(text, labels)
+    tags = list(page.tags.all())
     return SearchDocument(
         key=owner,
         owner=owner,
@@ -52,17 +55,32 @@ def _page_document(page: KnowledgePage, text: PageText) -> SearchDocument:
         summary=page.summary,
         labels=labels,
         headings="\n".join(text.headings),
-        body="\n".join(line for line in "\n".join(text.body).splitlines() if line not in labels),
-        tags=tuple(page.tags.names()),
+        body="\n".join(body),
+        tags=tuple(tag.name for tag in tags),
+        sections=tuple(sections),
         rank=RANKS.get(page.kind, page.search_rank),
-        facets=_facets(page),
+        facets=_facets(page, tags),
         card=card_of(page),
         changed=page.last_published_at,
     )
 
 
-def _facets(page: KnowledgePage) -> Mapping[str, tuple[str, ...]]:
-    facets = {name: tuple(sorted({str(v) for v in values if v})) for name, values in page.facets().items()}
+def _lines(text: PageText, labels: tuple[str, ...]) -> tuple[list[str], list[Section]]:
+    """The lines of the body, and at which of them each section begins. Names that the page has anyway are left out."""
+    lines: list[str] = []
+    sections: list[Section] = []
+    for part, place in zip(text.body, text.places, strict=True):
+        found = [line for line in part.splitlines() if line.strip() and line not in labels]
+        if found and place.anchor != (sections[-1].anchor if sections else ""):
+            sections.append(Section(len(lines), *place))
+        lines += found
+    return lines, sections
+
+
+def _facets(page: KnowledgePage, tags: Iterable[Tag]) -> Mapping[str, tuple[str, ...]]:
+    """What readers filter by: what the type says, and the tags, which every page may have."""
+    given: Mapping[str, Iterable[Any]] = {**page.facets(), "tag": [tag.slug for tag in tags]}
+    facets = {name: tuple(sorted({str(v) for v in values if v})) for name, values in given.items()}
     return {name: values for name, values in facets.items() if values}
 
 

@@ -17,7 +17,7 @@ from .folding import fold
 from .stopwords import STOPWORDS
 
 # Stored with every document; a change here makes `rebuild_search --if-needed` write the index anew.
-VERSION = f"2.{Stemmer.version()}"
+VERSION = f"3.{Stemmer.version()}"
 MAX_WORD = 48  # longer runs of letters are cut: nobody looks for them, and an index page must hold them
 
 SNOWBALL = {

@@ -3,11 +3,19 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 PAGE_SIZE = 20
 # What a reader can narrow by. `kind` and `language` every document has; the others are facets that pages name.
-FILTERS = ("kind", "language", "group", "country")
+FILTERS = ("kind", "language", "group", "use", "country", "tag", "year", "risk", "benefit")
+
+
+class Section(NamedTuple):
+    """A part of a page under a heading of its own, beginning at a line of the body."""
+
+    line: int
+    anchor: str
+    title: str
 
 
 @dataclass(frozen=True)
@@ -27,6 +35,7 @@ class SearchDocument:
     headings: str = ""
     body: str = ""
     tags: tuple[str, ...] = ()
+    sections: tuple["Section", ...] = ()
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     card: Mapping[str, Any] = field(default_factory=dict)  # what a hit shows beside its texts
     rank: float = 1.0  # multiplies the score: what readers come for above what merely mentions it
@@ -40,9 +49,10 @@ class SearchDocument:
 
 @dataclass(frozen=True)
 class Term:
-    """One word asked for, with other spellings of it; any of them counts."""
+    """One word asked for, with other spellings of it; any of them counts. So do synonyms, for less."""
 
     forms: tuple[str, ...]
+    synonyms: tuple[str, ...] = ()  # in the query's own language; those of several words must occur as a phrase
 
 
 @dataclass(frozen=True)
@@ -60,6 +70,9 @@ class Query:
     offset: int = 0
     limit: int = PAGE_SIZE
     user: Any = None
+    # What editors decided for this query, by subject.
+    picks: Mapping[str, str] = field(default_factory=dict)  # come first, in this order; with the reason that is shown
+    demoted: frozenset[str] = frozenset()  # come last
 
     @property
     def asks_for_something(self) -> bool:
@@ -114,6 +127,10 @@ class Hit:
     card: Mapping[str, Any]
     changed: datetime.datetime | None
     versions: tuple[Version, ...] = ()
+    pick: str = ""  # why editors put it first
+    subject: str = ""
+    section: str = ""  # in which the passage stands
+    section_url: str = ""
 
 
 @dataclass(frozen=True)

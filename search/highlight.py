@@ -44,7 +44,7 @@ def snippet(text: str, spellings: Iterable[str]) -> SafeString:
     found = spans(text, spellings)
     if not found:
         return SafeString("")
-    first = max(range(min(len(found), STARTS)), key=lambda n: _richness(text, found, n))
+    first = _best(text, found)
     line_start = text.rfind("\n", 0, found[first].start) + 1
     line_end = text.find("\n", found[first].start)
     line_end = len(text) if line_end < 0 else line_end
@@ -59,6 +59,17 @@ def snippet(text: str, spellings: Iterable[str]) -> SafeString:
     before = "" if start == line_start else ELLIPSIS + " "
     after = "" if end == line_end else " " + ELLIPSIS
     return SafeString(f"{before}{passage}{after}")
+
+
+def line_of_snippet(text: str, spellings: Iterable[str]) -> int:
+    """The number of the line from which `snippet` takes its passage; -1 if there is none."""
+    found = spans(text, spellings)
+    return text.count("\n", 0, found[_best(text, found)].start) if found else -1
+
+
+def _best(text: str, found: list[Span]) -> int:
+    """The mark at which the passage with most of the words begins."""
+    return max(range(min(len(found), STARTS)), key=lambda n: _richness(text, found, n))
 
 
 def _richness(text: str, found: list[Span], first: int) -> tuple[int, int]:

@@ -7,7 +7,7 @@ not hold. Text behind a consent that ends one day comes apart from the rest, by 
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 from modelcluster.models import get_all_child_relations
@@ -20,7 +20,8 @@ from wagtail.search.index import Indexed
 from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtail_localize.fields import TranslatableField, get_translatable_fields
 
-from portal.blocks import Synchronised, TermMixin
+from portal.blocks import BodyStream, Synchronised, TermMixin
+from portal.body import anchor_of
 from portal.fields import CodesField
 from portal.models import Consent, KnowledgePage, PageSource
 
@@ -28,6 +29,16 @@ from portal.models import Consent, KnowledgePage, PageSource
 APART = {"title", "summary", "slug", "code", "seo_title", "search_description", "change_notes", "comment_prompt"}
 REFERENCES = {"locator"}  # keys of blocks that say where in a source something stands
 HEADINGS = {"heading", "title", "name"}  # blocks and keys of blocks that head what follows
+
+
+class Place(NamedTuple):
+    """The section of the page in which a text stands."""
+
+    anchor: str
+    title: str
+
+
+NOWHERE = Place("", "")
 
 Labels = Mapping[tuple[str, str], str]
 
@@ -39,6 +50,10 @@ class PageText:
         self.labels = labels
         self.headings: list[str] = []
         self.body: list[str] = []
+        self.places: list[Place] = []  # in which section each text of the body stands
+        self._place = NOWHERE
+        self._sections = page.text_sections
+        self._anchors: set[str] = set()
         self.behind_consent: dict[datetime.date | None, list[str]] = defaultdict(list)
         self._add_fields(page)
         self._add_children(page)
@@ -46,17 +61,24 @@ class PageText:
     def _add_fields(self, page: KnowledgePage) -> None:
         for field in text_fields(type(page)):
             value = getattr(page, field.name)
+            self._place = self._place_of(field.name)
             if isinstance(field, StreamField):
-                self._walk(value.stream_block, value, self.body)
+                self._walk_stream(field.name, value)
             elif isinstance(field, CodesField):
-                self.body += field.labels(value)
+                for label in field.labels(value):
+                    self._add(label, self.body)
             elif isinstance(field, RichTextField):
                 self._add(get_text_for_indexing(value or ""), self.body)
             else:
                 self._add(str(value or ""), self.body)
 
+    def _place_of(self, field: str, block_type: str = "") -> "Place":
+        anchor, title = self._sections.get(f"{field}.{block_type}") or self._sections.get(field) or NOWHERE
+        return Place(anchor, str(title))
+
     def _add_children(self, page: KnowledgePage) -> None:
         """Rows of child relations that are translated text, such as the reasons of relations."""
+        self._place = NOWHERE
         for relation in get_all_child_relations(page):
             model = relation.related_model
             if not issubclass(model, TranslatableMixin) or issubclass(model, PageSource):
@@ -69,6 +91,17 @@ class PageText:
     def _add(self, text: str, into: list[str]) -> None:
         if text := text.strip():
             into.append(text)
+            if into is self.body:
+                self.places.append(self._place)
+
+    def _walk_stream(self, field: str, stream: Any) -> None:
+        for child in stream:
+            if isinstance(stream.stream_block, BodyStream):
+                if child.block_type == "heading":
+                    self._place = Place(anchor_of(child.value, self._anchors), child.value)
+            else:
+                self._place = self._place_of(field, child.block_type)
+            self._walk_named(child.block_type, child.block, child.value, self.body)
 
     def _walk(self, block: Any, value: Any, into: list[str]) -> None:
         if value is None or value == "":

@@ -12,10 +12,10 @@ from django.conf import settings
 from portal.addresses import LANGUAGE_CODES, with_language
 
 from .analysis import clean
-from .documents import PAGE_SIZE, Found, Hit, Query, Results, Version
+from .documents import PAGE_SIZE, Found, Hit, Query, Results, Section, Version
 from .engines.base import Engine
 from .engines.embedded.engine import EmbeddedEngine
-from .highlight import marked, snippet, spans
+from .highlight import line_of_snippet, marked, snippet, spans
 from .models import Document, DocumentQuerySet
 from .parsing import parse
 
@@ -110,24 +110,26 @@ def _hit(shown: Document, matched: Document, versions: list[Version], found: Fou
     title, summary = marked(shown.title, words), marked(shown.summary, words)
     therefore = marked(shown.card.get("therefore", ""), words)
     others = {version.language: version for version in reversed(versions) if not version.is_part}
+    url = _address(shown, versions, query.language)
+    its_words = found.spellings.get(matched.language, ())
+    passage = _passage(matched, its_words, seen=(title, summary, therefore), is_shown=matched.pk == shown.pk)
+    section = section_of_passage(matched, its_words) if passage and matched.pk == shown.pk else None
     return Hit(
         kind=shown.kind,
         language=shown.language,
-        url=_address(shown, versions, query.language),
+        url=url,
         title=title,
         summary=summary,
-        snippet=_passage(
-            matched,
-            found.spellings.get(matched.language, ()),
-            seen=(title, summary, therefore),
-            is_shown=matched.pk == shown.pk,
-        ),
+        snippet=passage,
         snippet_language=matched.language,
         therefore=therefore,
         label=_found_name(shown, words),
         card=shown.card,
         changed=shown.changed,
         versions=tuple(others[code] for code in sorted(others, key=language_order) if code != shown.language),
+        subject=shown.subject,
+        section=section.title if section else "",
+        section_url=f"{url}#{section.anchor}" if section else "",
     )
 
 
@@ -149,6 +151,15 @@ def _passage(matched: Document, words: Iterable[str], seen: Iterable[str], is_sh
         return ""
     shown_words = {mark.lower() for text in seen for mark in _marks(text)}
     return "" if {mark.lower() for mark in _marks(passage)} <= shown_words else passage
+
+
+def section_of_passage(document: Document, words: Iterable[str]) -> Section | None:
+    """The section of the page in which the passage of its text stands, if it is under a heading of its own."""
+    if not document.sections:
+        return None
+    line = line_of_snippet(document.body, words)
+    begun = [Section(*section) for section in document.sections if section[0] <= line]
+    return begun[-1] if begun and begun[-1].anchor else None
 
 
 def _marks(text: str) -> list[str]:

@@ -107,6 +107,16 @@ class WorkshopPage(KnowledgePage):
     body = StreamField(BodyStream(), verbose_name=_("more"))
 
     kind = "workshop"
+    text_sections = {
+        "aim": ("aim", _("Aim")),
+        "participants": ("who", _("Who took part")),
+        "guiding_questions": ("questions", _("Questions")),
+        "programme": ("programme", _("Programme")),
+        "findings": ("findings", _("Findings")),
+        "outcomes": ("outcomes", _("Outcomes")),
+        "outreach": ("outcomes", _("Outcomes")),
+        "registration": ("register", _("How to register")),
+    }
     parent_page_types = ["workshops.WorkshopIndexPage"]
     subpage_types: list[str] = []
     override_translatable_fields = [

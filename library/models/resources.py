@@ -71,7 +71,11 @@ class ResourcePage(KnowledgePage):
         verbose_name_plural = _("resources")
 
     def facets(self) -> dict[str, Iterable[str]]:
-        return {"type": [self.csl_type], "language": [self.language] if self.language else []}
+        return {
+            "type": [self.csl_type],
+            "language": [self.language] if self.language else [],
+            "year": [str(self.year)] if self.year else [],
+        }
 
     def search_labels(self) -> list[str]:
         return [self.work_title, self.creators, self.publisher, self.container]

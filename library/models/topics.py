@@ -37,6 +37,11 @@ class TopicPage(KnowledgePage):
     open_questions = StreamField(QUESTIONS, verbose_name=_("open questions"))
 
     kind = "topic"
+    text_sections = {
+        "definition": ("definition", _("What it is")),
+        "key_questions": ("key-questions", _("Questions to settle")),
+        "open_questions": ("open-questions", _("Open questions")),
+    }
     parent_page_types = ["library.TopicIndexPage"]
     subpage_types: list[str] = []
 

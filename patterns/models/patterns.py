@@ -158,6 +158,27 @@ class PatternPage(KnowledgePage):
 
     kind = "pattern"
     search_rank = 1.3
+    text_sections = {
+        "context": ("context", _("Context")),
+        "problem": ("problem", _("Problem")),
+        "forces": ("forces", _("Forces")),
+        "solution": ("so", _("Therefore")),
+        "building_blocks": ("how", _("How to go about it")),
+        "when_to_use": ("when", _("When to use it")),
+        "when_not_to_use": ("when", _("When to use it")),
+        "considerations": ("opp", _("Opportunities and threats")),
+        "considerations.ethical_risk": ("risks", _("Ethical risks")),
+        "considerations.ethical_benefit": ("risks", _("Ethical risks")),
+        "considerations.legal_note": ("law", _("Legal notes")),
+        "considerations.evidence": ("evidence", _("Evidence")),
+        "uses": ("uses", _("Uses")),
+        "actors": ("who", _("Who is involved")),
+        "guidance.sign": ("problem", _("Problem")),
+        "guidance.decision_question": ("so", _("Therefore")),
+        "guidance.open_question": ("open", _("Open questions")),
+        "guidance.activity": ("try", _("Try it in a group")),
+        "guidance.country_note": ("countries", _("Country by country")),
+    }
     frozen = KnowledgePage.frozen | {"number"}
     parent_page_types = ["patterns.PatternIndexPage"]
     subpage_types: list[str] = []
@@ -209,6 +230,7 @@ class PatternPage(KnowledgePage):
             "group": [self.group],
             "use": {block.value["use"] for block in self.uses},
             "risk": {b.value["term"] for b in self.considerations if b.block_type == "ethical_risk"},
+            "benefit": {b.value["term"] for b in self.considerations if b.block_type == "ethical_benefit"},
             "channel": self.platforms,
             "phase": self.phases,
             "confidence": [str(self.confidence)],

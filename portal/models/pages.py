@@ -133,6 +133,8 @@ class KnowledgePage(Page):
     kind: ClassVar[str] = "page"
     discussable: ClassVar[bool] = True
     search_rank: ClassVar[float] = 1.0  # multiplies the score in search: above 1 for what readers come for
+    # Where the text of a field stands on the page, by `field` or `field.block`: the anchor and its heading.
+    text_sections: ClassVar[dict[str, tuple[str, Any]]] = {}
     frozen: ClassVar[frozenset[str]] = frozenset({"code"})  # what never changes after the first publication
     base_form_class = KnowledgePageForm
     override_translatable_fields = [

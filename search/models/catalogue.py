@@ -54,6 +54,7 @@ class Document(models.Model):
     tags = models.TextField(default="")  # one per line
     card = models.JSONField(default=dict)
     headings = models.TextField(default="")
+    sections = models.JSONField(default=list)  # line of the body at which each begins, its anchor, its heading
     body = models.TextField()
 
     objects = DocumentQuerySet.as_manager()

@@ -12,7 +12,7 @@ from . import ranking, spelling, writing
 from .plan import Plan, make_plan
 from .postgres import PostgresStore
 from .sqlite import SQLiteStore
-from .store import Row, Store
+from .store import Row, Store, picked_rows
 
 
 class EmbeddedEngine:
@@ -25,6 +25,7 @@ class EmbeddedEngine:
     def search(self, query: Query, shown: DocumentQuerySet) -> Found:
         plan = make_plan(query)
         rows = self.store.match(plan, shown, dated=query.sort == "newest")
+        rows += picked_rows(shown, plan, rows, dated=query.sort == "newest")
         weights = plan.weights()
         best = ranking.without_stragglers(ranking.fold_subjects(rows, query, weights), weights)
         kept, counts = ranking.count_and_filter(best, query)

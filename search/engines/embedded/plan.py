@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from portal.addresses import LANGUAGE_CODES
 
-from ...analysis import exact_key, token
+from ...analysis import exact_key, token, words
 from ...documents import Query, Term
 from ...folding import fold
 from ...models import Word
@@ -23,11 +23,12 @@ class LanguagePlan:
     terms: list[Tokens]  # one entry for each term of the query; empty where the word is too common to count
     phrases: list[Tokens]
     excluded: list[Tokens]
+    synonyms: list[Tokens] = field(default_factory=list)  # as `terms`; a token of several words is a phrase
 
     @property
     def tokens(self) -> Tokens:
         """Every token that adds to the score, each once."""
-        return tuple(dict.fromkeys(token for term in self.terms for token in term))
+        return tuple(dict.fromkeys(token for term in (*self.terms, *self.synonyms) for token in term))
 
     @property
     def finds_something(self) -> bool:
@@ -45,6 +46,7 @@ class Plan:
     languages: list[LanguagePlan] = field(default_factory=list)
     spellings: dict[str, tuple[str, ...]] = field(default_factory=dict)
     term_count: int = 0
+    picked: frozenset[str] = frozenset()  # subjects
 
     def weights(self) -> dict[str, int]:
         return {plan.language: plan.weight for plan in self.languages}
@@ -53,12 +55,21 @@ class Plan:
         """The tokens of one term over all languages."""
         return [token for plan in self.languages for token in plan.terms[position]]
 
+    def synonyms(self, position: int) -> list[str]:
+        """The tokens of its synonyms, which only the reader's language has."""
+        return [token for plan in self.languages for tokens in plan.synonyms[position : position + 1] for token in tokens]
+
 
 def make_plan(query: Query) -> Plan:
     """Takes one query, for the spellings."""
     vocabulary = Vocabulary(query)
     own = _language_plan(query, query.language, vocabulary)
-    plan = Plan(exact=exact_key(query.text), term_count=len(query.terms), spellings=vocabulary.spellings())
+    plan = Plan(
+        exact=exact_key(query.text),
+        term_count=len(query.terms),
+        spellings=vocabulary.spellings(),
+        picked=frozenset(query.picks),
+    )
     if own.finds_something:  # a query of common words alone would find other languages' rare ones
         elsewhere = [language for language in LANGUAGE_CODES if language != query.language]
         others = [_language_plan(query, language, vocabulary) for language in elsewhere]
@@ -67,8 +78,10 @@ def make_plan(query: Query) -> Plan:
 
 
 def _language_plan(query: Query, language: str, vocabulary: "Vocabulary") -> LanguagePlan:
+    own = language == query.language
     return LanguagePlan(
         language,
+        synonyms=[_synonym_tokens(term, language) for term in query.terms] if own else [],
         terms=[_term_tokens(term, language, vocabulary) for term in query.terms],
         phrases=[found for phrase in query.phrases if (found := _in_order(phrase, language))],
         excluded=[found for phrase in query.excluded if (found := _in_order(phrase, language))],
@@ -84,6 +97,11 @@ def _term_tokens(term: Term, language: str, vocabulary: "Vocabulary") -> Tokens:
         if own:
             found |= dict.fromkeys(vocabulary.unaccented.get((language, fold(form)), ()))
     return tuple(found)
+
+
+def _synonym_tokens(term: Term, language: str) -> Tokens:
+    found = (" ".join(_in_order(words(synonym, language), language)) for synonym in term.synonyms)
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def _in_order(phrase: Iterable[str], language: str) -> Tokens:
@@ -102,6 +120,7 @@ class Vocabulary:
         self._words: dict[str, set[str]] = defaultdict(set)
         self._folded: dict[tuple[str, str], set[str]] = defaultdict(set)  # by language and token
         typed = {form for term in query.terms for form in term.forms} | {w for phrase in query.phrases for w in phrase}
+        typed |= {word for term in query.terms for synonym in term.synonyms for word in words(synonym, query.language)}
         if not typed:
             return
         tokens = {found for form in typed for language in LANGUAGE_CODES if (found := token(form, language))}

@@ -6,7 +6,7 @@ chooses which documents are worth the exact score.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db import connection
 
@@ -41,16 +41,20 @@ class PostgresStore:
         rows = fetched(documents, dated)
         held = self._terms_held(plan, [row.id for row in rows])
         for row in rows:
-            row.terms = held.get(row.id, 0)
+            row.terms, through = held.get(row.id, (0, 0))
+            row.synonyms = through & ~row.terms
+            row.terms |= through
         _rescore(rows, plan)
         return rows
 
-    def _terms_held(self, plan: Plan, ids: list[int]) -> dict[int, int]:
-        """Which terms of the query each document holds, as bits."""
-        bits, params = _terms(plan)
+    def _terms_held(self, plan: Plan, ids: list[int]) -> dict[int, tuple[int, int]]:
+        """Which terms of the query each document holds, as bits; and which it holds as a synonym."""
+        bits, params = _held(plan.term, plan.term_count)
+        through, more = _held(plan.synonyms, plan.term_count)
+        sql = f"SELECT id, {bits}, {through} FROM search_document WHERE id = ANY(%s)"  # noqa: S608
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT id, {bits} FROM search_document WHERE id = ANY(%s)", [*params, ids])  # noqa: S608
-            return dict(cursor.fetchall())
+            cursor.execute(sql, [*params, *more, ids])
+            return {pk: (typed, synonyms) for pk, typed, synonyms in cursor.fetchall()}
 
     def write(self, rows: Iterable[tuple[int, TokensByField]]) -> None:
         with connection.cursor() as cursor:
@@ -83,7 +87,8 @@ def _phrase(tokens: Iterable[str]) -> str:
 
 
 def _any_of(tokens: Iterable[str]) -> str:
-    return " | ".join(f"'{token}'" for token in tokens)
+    """A token of several words, which synonyms may be, is a phrase."""
+    return " | ".join(_phrase(token.split()) for token in tokens)
 
 
 def _all_tokens(plan: Plan) -> list[str]:
@@ -92,11 +97,15 @@ def _all_tokens(plan: Plan) -> list[str]:
     return found + [token for language in plan.languages for phrase in language.phrases for token in phrase]
 
 
-def _terms(plan: Plan) -> tuple[str, list[str]]:
-    """Which terms of the query each document holds, as bits."""
+def _single(tokens: Iterable[str]) -> list[str]:
+    return [each for token in tokens for each in token.split()]
+
+
+def _held(tokens_of: Callable[[int], list[str]], count: int) -> tuple[str, list[str]]:
+    """What says as bits which places' tokens a document holds."""
     parts, params = ["0"], []
-    for position in range(plan.term_count):
-        if tokens := plan.term(position):
+    for position in range(count):
+        if tokens := tokens_of(position):
             parts.append(f"(search_document.vector @@ %s::tsquery)::int::bigint * {1 << position}")
             params.append(_any_of(tokens))
     return " + ".join(parts), params
@@ -111,7 +120,7 @@ def _rescore(rows: list[Row], plan: Plan) -> None:
         cursor.execute(
             f"SELECT id, length, {WORDS_OF_QUERY}, (SELECT count(*) FROM search_document), "  # noqa: S608
             "(SELECT avg(length)::float FROM search_document) FROM search_document WHERE id = ANY(%s)",
-            [_all_tokens(plan), [row.id for row in best]],
+            [_single(_all_tokens(plan)), [row.id for row in best]],
         )
         found = cursor.fetchall()
     rarities = _rarities(rows, plan, found[0][3])
@@ -137,7 +146,8 @@ def _rarities(rows: list[Row], plan: Plan, documents: int) -> dict[str, float]:
         for phrase in language.phrases:
             rarities |= dict.fromkeys(phrase, rarity(documents, matching[language.language]) / len(phrase))
         for position, tokens in enumerate(language.terms):
-            rarities |= dict.fromkeys(tokens, rarity(documents, holding[language.language, position]))
+            synonyms = _single(token for also in language.synonyms[position : position + 1] for token in also)
+            rarities |= dict.fromkeys((*tokens, *synonyms), rarity(documents, holding[language.language, position]))
     return rarities
 
 

@@ -15,7 +15,9 @@ LANGUAGE = "language"
 WITHOUT_COVERAGE = 0.6
 PLENTY = 50  # subjects
 # No score comes near these.
-OWN, FIRST = 1e6, 1e7
+OWN, FIRST, LAST = 1e6, 1e7, 1e9
+# What a synonym counts beside the word that was typed.
+SYNONYM = 0.7
 
 
 @lru_cache(maxsize=20_000)
@@ -28,7 +30,7 @@ def fold_subjects(rows: Iterable[Row], query: Query, weights: Mapping[str, int])
     alone: dict[str, tuple[str, ...]] = {}  # one tuple for each language, not one for each row
     best: dict[str, Row] = {}
     for row in rows:
-        row.relevance = row.score * row.rank * coverage(row, weights)
+        row.relevance = row.score * row.rank * coverage(row, weights) * by_synonyms(row)
         row.languages = alone.setdefault(row.language, (row.language,))
         known = best.setdefault(row.subject, row)
         if known is not row:
@@ -40,7 +42,7 @@ def _merged(one: Row, other: Row, query: Query) -> Row:
     """The better of two rows of a subject, with what is known of both."""
     better = max(one, other, key=lambda row: _preference(row, query))
     better.languages = tuple(sorted({*one.languages, *other.languages}))
-    better.exact = one.exact or other.exact
+    better.exact = max(one.exact, other.exact)
     return better
 
 
@@ -55,6 +57,13 @@ def coverage(row: Row, weights: Mapping[str, int]) -> float:
     if weight < 2:
         return 1.0
     return WITHOUT_COVERAGE + (1 - WITHOUT_COVERAGE) * min(row.terms.bit_count() / weight, 1.0)
+
+
+def by_synonyms(row: Row) -> float:
+    """Less by how many of the terms it holds it does so through a synonym alone."""
+    if not row.synonyms:
+        return 1.0
+    return 1 - (1 - SYNONYM) * row.synonyms.bit_count() / row.terms.bit_count()
 
 
 def without_stragglers(best: list[Row], weights: Mapping[str, int]) -> list[Row]:
@@ -91,16 +100,17 @@ def count_and_filter(best: list[Row], query: Query) -> tuple[list[Row], dict[str
 
 
 def order(rows: list[Row], query: Query) -> list[Row]:
-    """Exact names first, then what was found in the reader's own language, then the rest; best first."""
+    """Picks first, exact names next, then what was found in the reader's own language, then the rest; best first."""
     if query.sort == "newest":
         return sorted(rows, key=lambda row: (str(row.changed or ""), row.id), reverse=True)
     rows.sort(key=attrgetter("id"))  # what is equal keeps the order in which it was written
-    return sorted(rows, key=lambda row: _place(row, query.language), reverse=True)
+    return sorted(rows, key=lambda row: _place(row, query), reverse=True)
 
 
-def _place(row: Row, language: str) -> float:
+def _place(row: Row, query: Query) -> float:
     """One number: tuples to compare would take longer to make than to sort."""
-    return FIRST * bool(row.exact) + OWN * (row.language == language) + row.relevance
+    place = FIRST * row.exact + OWN * (row.language == query.language) + row.relevance
+    return place - LAST if row.subject in query.demoted else place
 
 
 def matches(rows: Iterable[Row]) -> list[Match]:

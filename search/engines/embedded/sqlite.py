@@ -1,6 +1,6 @@
 """Tokens in an FTS5 table, ranked by its bm25()."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db import connection
 
@@ -24,9 +24,13 @@ class SQLiteStore:
         )
         rows = fetched(documents, dated)
         held = terms_held(plan)
-        only = 1 if plan.term_count == 1 else 0
+        through = synonyms_held(plan)
+        only = 1 if plan.term_count == 1 and not through else 0
         for row in rows:
             row.terms = held.get(row.id, only)
+        for row in rows if through else ():
+            row.synonyms = through.get(row.id, 0) & ~row.terms
+            row.terms |= row.synonyms
         return rows
 
     def write(self, rows: Iterable[tuple[int, TokensByField]]) -> None:
@@ -60,10 +64,20 @@ def _phrase(tokens: Iterable[str]) -> str:
 
 
 def terms_held(plan: Plan) -> dict[int, int]:
-    """Which terms of the query each document holds, as bits: a scan of the postings alone. One term needs none."""
+    """Which terms of the query each document holds, as bits. One term without synonyms needs no scan."""
+    has_synonyms = any(plan.synonyms(position) for position in range(plan.term_count))
+    return _held(plan.term, plan.term_count) if plan.term_count > 1 or has_synonyms else {}
+
+
+def synonyms_held(plan: Plan) -> dict[int, int]:
+    return _held(plan.synonyms, plan.term_count)
+
+
+def _held(tokens_of: Callable[[int], list[str]], count: int) -> dict[int, int]:
+    """Scans the postings alone."""
     scans, params = [], []
-    for position in range(plan.term_count):
-        if plan.term_count > 1 and (tokens := plan.term(position)):
+    for position in range(count):
+        if tokens := tokens_of(position):
             scans.append(f"SELECT rowid, {1 << position} FROM search_text WHERE search_text MATCH %s")  # noqa: S608
             params.append(" OR ".join(f'"{token}"' for token in tokens))
     held: dict[int, int] = {}

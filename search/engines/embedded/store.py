@@ -33,10 +33,11 @@ class Row:
     language: str
     facets: str
     rank: float
-    exact: bool  # its title or a label is the query
+    exact: int  # 1 where its title or a label is the query, 2 where editors picked it
     changed: object = None
     # Notes
     terms: int = 0  # bit n is set where term n occurs
+    synonyms: int = 0  # and here where only a synonym of it does
     relevance: float = 0.0
     languages: tuple[str, ...] = ()  # in which its subject matched
 
@@ -76,15 +77,26 @@ def columns(dated: bool) -> tuple[str, ...]:
 
 
 def with_exact(documents: QuerySet, plan: Plan) -> QuerySet:
-    """`is_exact` says whether the title or another name of a document is the query itself."""
-    whens = [When(exact__contains=f"|{plan.exact}|", then=1)] if plan.exact else []
+    """`is_exact` says whether the title or another name of a document is the query itself, or editors picked it."""
+    whens = [When(subject__in=plan.picked, then=2)] if plan.picked else []
+    if plan.exact:
+        whens.append(When(exact__contains=f"|{plan.exact}|", then=1))
     return documents.annotate(is_exact=Case(*whens, default=Value(0), output_field=IntegerField()))
 
 
 def exact_rows(documents: QuerySet, dated: bool) -> list[Row]:
     """For a query without words that count, such as “About”: what is called just so."""
-    found = documents.filter(is_exact=1).annotate(score=F("rank"))
+    found = documents.filter(is_exact__gt=0).annotate(score=F("rank"))
     return fetched(found, dated)
+
+
+def picked_rows(shown: QuerySet, plan: Plan, matched: Iterable[Row], dated: bool) -> list[Row]:
+    """What editors picked and the words do not find."""
+    if not plan.picked:
+        return []
+    known = [row.id for row in matched if row.exact == 2]
+    picked = shown.filter(subject__in=plan.picked, is_part=False).exclude(pk__in=known)
+    return fetched(with_exact(picked, plan).annotate(score=Value(0.0)), dated)
 
 
 def fetched(documents: QuerySet, dated: bool) -> list[Row]:

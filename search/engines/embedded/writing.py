@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
+from ... import names
 from ...analysis import VERSION, clean, exact_key, token, tokens_of
 from ...documents import FILTERS, SearchDocument
 from ...folding import fold
@@ -29,6 +30,7 @@ def write(documents: Iterable[SearchDocument], store: Store, known: set[Spelling
     rows = Document.objects.bulk_create(
         [_row(d, sum(map(len, fields.values()))) for d, fields in zip(documents, tokens, strict=True)]
     )
+    names.write((d, row.pk) for d, row in zip(documents, rows, strict=True))
     store.write((row.pk, fields) for row, fields in zip(rows, tokens, strict=True))
     spellings = {
         (d.language, word)
@@ -83,6 +85,7 @@ def _row(document: SearchDocument, length: int) -> Document:
         tags="\n".join(clean(tag) for tag in document.tags if tag.strip()),
         headings="\n".join(clean(line) for line in document.headings.splitlines() if line.strip()),
         card=dict(document.card),
+        sections=[list(section) for section in document.sections],
         body="\n".join(clean(line) for line in document.body[:MAX_BODY].splitlines() if line.strip()),
     )
 
