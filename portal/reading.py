@@ -93,6 +93,11 @@ class Reading:
         host = self.request.build_absolute_uri("/")
         return (self.page.pk, self.language, timezone.localdate(), host, *closed_paths(self.user))
 
+    @property
+    def drawn_whole(self) -> tuple | None:
+        """The same for a list as long as nothing is chosen in it: what everybody sees first."""
+        return None if self.request.GET else self.drawn_for
+
     # Translations
 
     @cached_property

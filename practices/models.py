@@ -4,6 +4,7 @@ from typing import Any
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from modelcluster.fields import ParentalKey
@@ -38,7 +39,10 @@ class PracticeIndexPage(KnowledgePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from .listing import practice_listing
 
-        return {**super().get_context(request, *args, **kwargs), "listing": practice_listing(self, request)}
+        listing = SimpleLazyObject(
+            lambda: practice_listing(self, request)
+        )  # not needed where the list is drawn already
+        return {**super().get_context(request, *args, **kwargs), "listing": listing}
 
 
 PracticeIndexPage.edit_handler = PracticeIndexPage.tabs(

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
@@ -42,7 +43,9 @@ class PatternIndexPage(KnowledgePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from ..listing import pattern_listing
 
-        return {**super().get_context(request, *args, **kwargs), "listing": pattern_listing(self, request)}
+        # Not needed where the list is drawn already.
+        listing = SimpleLazyObject(lambda: pattern_listing(self, request))
+        return {**super().get_context(request, *args, **kwargs), "listing": listing}
 
 
 PatternIndexPage.edit_handler = PatternIndexPage.tabs(
