@@ -115,6 +115,7 @@ class SiteContext:
                         ("news", _("News and calls")),
                     ),
                     *self._routes(("feed", _("News feed (Atom)"))),
+                    *([Link(_("Write to the editors"), settings.CONTACT)] if settings.CONTACT else []),
                     self.account,
                 ],
             ),

@@ -210,6 +210,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CONTACT = ""  # where readers reach the editors: mailto: or https:
 SECURITY_CONTACT = ""  # for /.well-known/security.txt: mailto: or https:
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 

@@ -23,6 +23,7 @@ DEBUG = env.flag("PORTAL_DEBUG")  # noqa: F405
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 INTERNAL_IPS = ["127.0.0.1"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+CONTACT = "mailto:editors@portal.invalid"
 SECURITY_CONTACT = "mailto:security@portal.invalid"
 WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{env.number('PORT', 8000)}"  # noqa: F405
 DEMO_ACCOUNTS = True

@@ -42,11 +42,17 @@ def _is_origin(url: str) -> bool:
 BASE_URL = required.text("BASE_URL", "be the site's address, https:// and the host name alone", _is_origin)
 WAGTAILADMIN_BASE_URL = BASE_URL
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
-SECURITY_CONTACT = required.text(
-    "SECURITY_CONTACT",
-    "start with mailto: or https: (it is printed in security.txt)",
-    lambda contact: contact.startswith(("mailto:", "https:")),
+_ADDRESS = "start with mailto: or https:"
+
+
+def _is_address(contact: str) -> bool:
+    return contact.startswith(("mailto:", "https:"))
+
+
+CONTACT = required.text(
+    "CONTACT", f"{_ADDRESS} (readers write there, it stands at the foot of every page)", _is_address
 )
+SECURITY_CONTACT = required.text("SECURITY_CONTACT", f"{_ADDRESS} (it is printed in security.txt)", _is_address)
 
 # Where things are kept
 
