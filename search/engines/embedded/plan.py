@@ -57,7 +57,9 @@ class Plan:
 
     def synonyms(self, position: int) -> list[str]:
         """The tokens of its synonyms, which only the reader's language has."""
-        return [token for plan in self.languages for tokens in plan.synonyms[position : position + 1] for token in tokens]
+        return [
+            token for plan in self.languages for tokens in plan.synonyms[position : position + 1] for token in tokens
+        ]
 
 
 def make_plan(query: Query) -> Plan:

@@ -146,7 +146,7 @@ def _rarities(rows: list[Row], plan: Plan, documents: int) -> dict[str, float]:
         for phrase in language.phrases:
             rarities |= dict.fromkeys(phrase, rarity(documents, matching[language.language]) / len(phrase))
         for position, tokens in enumerate(language.terms):
-            synonyms = _single(token for also in language.synonyms[position : position + 1] for token in also)
+            synonyms = _single(language.synonyms_of(position))
             rarities |= dict.fromkeys((*tokens, *synonyms), rarity(documents, holding[language.language, position]))
     return rarities
 
