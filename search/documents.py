@@ -129,6 +129,8 @@ class Hit:
     versions: tuple[Version, ...] = ()
     pick: str = ""  # why editors put it first
     subject: str = ""
+    document_id: int = 0  # of the text that matched best
+    score: float = 0.0
     section: str = ""  # in which the passage stands
     section_url: str = ""
 

@@ -1,46 +1,33 @@
 """What the result page shows beside the hits: filters with their labels and counts, and ways to go on."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
-from django.utils.translation import get_language_info, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
-from django_countries import countries
 
 from portal.cards import stars
 from portal.languages import language_name
-from portal.listing import Group, Option, without_page
+from portal.listing import Group, without_page
 from portal.vocabulary import PatternGroup
 
-from .adapters import kind_labels
 from .documents import PAGE_SIZE, Hit, Results
+from .explaining import Explanation
+from .filters import OFFERED, all_kind_names, filter_groups
 from .service import language_order
 
-# The filters in the order of the page: the name in the address, the facet, the heading.
-OFFERED: tuple[tuple[str, str, Any], ...] = (
-    ("type", "kind", gettext_lazy("Kind")),
-    ("language", "language", gettext_lazy("Language of the text")),
-    ("group", "group", pgettext_lazy("filter", "Pattern group")),
-    ("country", "country", gettext_lazy("Country")),
-)
-# What readers most often come for stands first; other kinds follow by name.
-KINDS_FIRST = ("pattern", "practice", "workshop", "topic", "recommendation", "resource", "term", "news", "call")
-# Several page types share these kinds, or their model's name says nothing to readers.
-KIND_NAMES: dict[str, Any] = {
-    "index": gettext_lazy("Overview"),
-    "page": gettext_lazy("About the guide"),
-    "home": gettext_lazy("Home page"),
+# How the answer was found where the words as typed found nothing.
+STEPS: dict[str, Any] = {
+    "spelling": gettext_lazy("Nothing has exactly these words. Showing what has words that are spelt alike."),
+    "languages": gettext_lazy("Nothing in your language has these words. Showing texts in other languages."),
 }
-MOST_CHOICES = 60  # of one filter in an address; there are fewer countries than could be typed
 
 
 @dataclass(frozen=True)
@@ -66,6 +53,7 @@ class Row:
     passage_language: str  # only where it is not the hit's
     changed: str
     versions: list[tuple[str, str, str]]  # language, its own name, address
+    explanation: Explanation | None
 
 
 @dataclass
@@ -78,27 +66,20 @@ class ResultPage:
     query: str  # the address's parameters without the page number
 
 
-def chosen_filters(parameters: QueryDict) -> dict[str, frozenset[str]]:
-    """The filters of an address; values that nobody offers are left out."""
-    found = {}
-    for name, facet, _heading in OFFERED:
-        values = names(facet, parameters.getlist(name)[:MOST_CHOICES])
-        if values:
-            found[facet] = frozenset(values)
-    return found
-
-
-def result_page(results: Results, number: int, parameters: QueryDict) -> ResultPage:
+def result_page(
+    results: Results, number: int, parameters: QueryDict, explained: Mapping[str, Explanation]
+) -> ResultPage:
     paginator = Paginator(range(results.total), PAGE_SIZE)
-    return ResultPage(rows(results), paginator.get_page(number), filter_groups(results), without_page(parameters))
+    page = paginator.get_page(number)
+    return ResultPage(rows(results, explained), page, filter_groups(results), without_page(parameters))
 
 
-def rows(results: Results) -> list[Row]:
+def rows(results: Results, explained: Mapping[str, Explanation]) -> list[Row]:
     kinds = all_kind_names()
-    return [_row(hit, kinds, results.query.language) for hit in results.hits]
+    return [_row(hit, kinds, results.query.language, explained.get(hit.subject)) for hit in results.hits]
 
 
-def _row(hit: Hit, kinds: dict[str, str], language: str) -> Row:
+def _row(hit: Hit, kinds: dict[str, str], language: str, explanation: Explanation | None) -> Row:
     number, group = hit.card.get("number", ""), hit.card.get("group", "")
     is_pattern = group in PatternGroup.values and number
     foreign_passage = hit.snippet and hit.snippet_language != hit.language
@@ -112,55 +93,49 @@ def _row(hit: Hit, kinds: dict[str, str], language: str) -> Row:
         passage_language=language_name(hit.snippet_language) if foreign_passage else "",
         changed=_("changed %(date)s") % {"date": date_format(hit.changed, "SHORT_DATE_FORMAT")} if hit.changed else "",
         versions=[(v.language, own_language_name(v.language), v.url) for v in hit.versions],
+        explanation=explanation,
     )
-
-
-def filter_groups(results: Results) -> list[Group]:
-    """The filters that could narrow these results, or already do."""
-    groups = []
-    for name, facet, heading in OFFERED:
-        counts = results.facets.get(facet, {})
-        chosen = results.query.filters.get(facet, frozenset())
-        named = names(facet, {*counts, *chosen})
-        options = [Option(code, label, counts.get(code, 0), code in chosen) for code, label in named.items()]
-        if len(options) > 1 or any(option.checked for option in options):
-            groups.append(Group(name, str(heading), options))
-    return groups
-
-
-def names(facet: str, codes: Iterable[str]) -> dict[str, str]:
-    """Those of `codes` that a filter knows, with their names, in the order in which they are offered."""
-    wanted = set(codes)
-    if facet == "country":  # naming all countries would take longer than the search
-        named = [(code, str(countries.name(code))) for code in wanted if code in countries.countries]
-        return dict(sorted(named, key=lambda pair: pair[1].casefold()))
-    if facet == "kind":
-        known = all_kind_names()
-        ordered = [*KINDS_FIRST, *sorted(known, key=lambda kind: known[kind].casefold())]
-        return {kind: known[kind] for kind in ordered if kind in wanted and kind in known}
-    if facet == "group":
-        return {code: str(label) for code, label in PatternGroup.choices if code in wanted}
-    return {code: str(capfirst(language_name(code))) for code, _name in settings.LANGUAGES if code in wanted}
-
-
-def all_kind_names() -> dict[str, str]:
-    """In the reader's language."""
-    return {kind: capfirst(str(KIND_NAMES.get(kind, label))) for kind, label in kind_labels().items()}
 
 
 def own_language_name(code: str) -> str:
     return str(get_language_info(code)["name_local"])
 
 
-def elsewhere(results: Results) -> list[Elsewhere]:
+def elsewhere(results: Results, parameters: QueryDict) -> list[Elsewhere]:
     """Other languages in which texts match, to search there instead."""
     counts = results.facets.get("language", {})
-    parameters = urlencode({"q": results.query.text})
+    kept = parameters.copy()
+    kept.pop("language", None)
+    query = without_page(kept)
     return [
-        Elsewhere(code, own_language_name(code), f"/{code}/search/?{parameters}", counts[code])
+        Elsewhere(code, own_language_name(code), f"/{code}/search/?{query}", counts[code])
         for code in sorted(counts, key=language_order)
         if code != results.query.language and counts[code]
     ]
+
+
+def notes(results: Results) -> list[str]:
+    """What readers should know about how the answer came about."""
+    found = []
+    if results.degraded:
+        found.append(_("Simple search is answering at the moment. It finds the same texts; their order may differ."))
+    if results.hits and (note := STEPS.get(getattr(results, "step", ""))):
+        found.append(str(note))
+    return found
+
+
+def feed_query(parameters: QueryDict) -> str:
+    """The parameters of a search that make up its feed, in one order, so that the same feed has one address."""
+    names = ["q", *(name for name, _facet, _heading in OFFERED)]
+    pairs = [(name, value) for name in names for value in dict.fromkeys(parameters.getlist(name)) if value]
+    return urlencode(pairs)
+
+
+def with_text(parameters: QueryDict, text: str) -> str:
+    """The parameters of the same search for other words, filters kept."""
+    kept = parameters.copy()
+    kept["q"] = text
+    return without_page(kept)
 
 
 def examples() -> list[tuple[str, str]]:

@@ -11,7 +11,9 @@ from django.conf import settings
 
 from portal.addresses import LANGUAGE_CODES, with_language
 
+from . import editorial
 from .analysis import clean
+from .browsing import browse
 from .documents import PAGE_SIZE, Found, Hit, Query, Results, Section, Version
 from .engines.base import Engine
 from .engines.embedded.engine import EmbeddedEngine
@@ -55,10 +57,11 @@ def search(
         offset=(page - 1) * PAGE_SIZE,
         user=user,
     )
-    if not query.text:
+    if not query.text and not query.filters:
         return Results(query, engine=engine().name)
+    query = editorial.applied(query)
     shown = Document.objects.shown_to(user)
-    found = engine().search(query, shown)
+    found = engine().search(query, shown) if query.text else browse(query, shown)
     return Results(
         query=query,
         hits=_hits(found, query, shown),
@@ -77,7 +80,7 @@ def _hits(found: Found, query: Query, shown: DocumentQuerySet) -> list[Hit]:
         return []
     versions = _versions([match.subject for match in found.matches], shown)
     chosen = []
-    for match in found.matches:
+    for match in editorial.picks_in_order(found.matches, query):
         of_subject = versions.get(match.subject, [])
         matched = next((version for version in of_subject if version.pk == match.document_id), None)
         if matched:
@@ -110,7 +113,7 @@ def _hit(shown: Document, matched: Document, versions: list[Version], found: Fou
     title, summary = marked(shown.title, words), marked(shown.summary, words)
     therefore = marked(shown.card.get("therefore", ""), words)
     others = {version.language: version for version in reversed(versions) if not version.is_part}
-    url = _address(shown, versions, query.language)
+    url = address_of(shown, versions, query.language)
     its_words = found.spellings.get(matched.language, ())
     passage = _passage(matched, its_words, seen=(title, summary, therefore), is_shown=matched.pk == shown.pk)
     section = section_of_passage(matched, its_words) if passage and matched.pk == shown.pk else None
@@ -128,12 +131,14 @@ def _hit(shown: Document, matched: Document, versions: list[Version], found: Fou
         changed=shown.changed,
         versions=tuple(others[code] for code in sorted(others, key=language_order) if code != shown.language),
         subject=shown.subject,
+        pick=query.picks.get(shown.subject, ""),
+        document_id=matched.pk,
         section=section.title if section else "",
         section_url=f"{url}#{section.anchor}" if section else "",
     )
 
 
-def _address(shown: Document, versions: list[Version], language: str) -> str:
+def address_of(shown: Document | Version, versions: list[Version], language: str) -> str:
     """Under the reader's language where that shows this very text: a subject without it shows its original."""
     is_original = shown.pk == versions[0].pk
     return with_language(shown.url, language) if is_original or shown.language == language else shown.url
