@@ -6,27 +6,42 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from django.db.models import Count
 from elasticsearch import Elasticsearch, helpers
+from elasticsearch.dsl import A, Search
 
 from ...models import Document
 from .contents import contents
 
 BATCH = 500
+MOST = 1000  # languages, kinds
 
 Sums = dict[tuple[str, str], tuple[int, str]]  # by language and kind: how many, and what they hold
 
 
-def of_catalogue(without: Collection[str] = ()) -> Sums:
-    return _sums(entry for entry in _catalogue() if entry[1]["owner"] not in without)
+def differences(client: Elasticsearch, names: Iterable[str]) -> list[str]:
+    """Each language and kind in which the two differ in number or content. Reads everything."""
+    return _described(_sums(_catalogue()), _sums(_indices(client, names)))
 
 
-def of_indices(client: Elasticsearch, names: Iterable[str], without: Collection[str] = ()) -> Sums:
-    return _sums(entry for entry in _indices(client, names) if entry[1]["owner"] not in without)
+def different_counts(client: Elasticsearch, names: Iterable[str], without: Collection[str] = ()) -> list[str]:
+    """Each language and kind of which the two have different numbers, but for the owners `without`."""
+    rows = Document.objects.filter(page__live=True).exclude(owner__in=without)
+    counted = rows.order_by().values_list("language", "kind").annotate(Count("pk"))
+    wanted = {(language, kind): (count, "") for language, kind, count in counted}
+    search = Search(using=client, index=list(names)).exclude("terms", owner=list(without)).extra(size=0)
+    search.aggs.bucket("languages", A("terms", field="language", size=MOST)).bucket(
+        "kinds", A("terms", field="kind", size=MOST)
+    )
+    found = {
+        (language.key, kind.key): (kind.doc_count, "")
+        for language in search.execute().aggregations.languages.buckets
+        for kind in language.kinds.buckets
+    }
+    return _described(wanted, found)
 
 
-def differences(client: Elasticsearch, names: Iterable[str], without: Collection[str] = ()) -> list[str]:
-    """Each language and kind in which the two differ, but for the owners `without`, who are being changed."""
-    wanted, found = of_catalogue(without), of_indices(client, names, without)
+def _described(wanted: Sums, found: Sums) -> list[str]:
     described = []
     for language, kind in sorted({*wanted, *found}):
         ours, theirs = wanted.get((language, kind), (0, "")), found.get((language, kind), (0, ""))

@@ -29,6 +29,7 @@ def mapping(language: str) -> Mapping:
     for name in ("owner", "subject", "kind", "language", "exact"):
         found.field(name, Keyword())
     found.field("facets", "object", dynamic=True, properties=dict.fromkeys(_facets(), Keyword()))
+    found.field("part", "boolean")  # not the whole thing; there only if true
     found.field("page", "integer")
     found.field("above", "integer")  # the page and all above it: a restriction of any of them closes it
     found.field("rank", "float")

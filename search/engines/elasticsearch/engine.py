@@ -32,7 +32,7 @@ HIGHLIGHT: dict[str, Any] = {
     "require_field_match": False,
     "number_of_fragments": 3,
     "fragment_size": 100,
-    "max_analyzed_offset": 20_000,
+    "max_analyzed_offset": 1_500,  # to analyse the whole of long texts takes longer than to find them
 }
 
 
@@ -56,10 +56,10 @@ class ElasticsearchEngine:
         if not any(language.weight > 2 for language in plan.languages) or query.phrases:
             return run(_search(plan, query, hidden))
         half = run(_search(plan, query, hidden, half=True))
-        if half.aggregations.matching.value > PLENTY:
+        if _matching(half) > PLENTY:
             return half
         everything = run(_search(plan, query, hidden))
-        return half if everything.aggregations.matching.value > PLENTY else everything
+        return half if _matching(everything) > PLENTY else everything
 
     def spellings_like(self, terms: Iterable[str], language: str, shown: DocumentQuerySet) -> dict[str, str]:
         with answering():
@@ -109,12 +109,19 @@ def _search(plan: Plan, query: Query, hidden: Clause, *, half: bool = False) -> 
 
 def _count(search: Search, query: Query) -> None:
     """Subjects are counted, not texts; each filter's counts leave out its own choice."""
-    search.aggs.metric("matching", _subjects())
+    if query.filters:
+        search.aggs.metric("matching", _subjects())
     search.aggs.bucket("kept", _passing(queries.filter_clauses(query))).metric("subjects", _subjects())
     for name in FILTERS:
         values = A("terms", field=queries.field_of(name), size=MOST_VALUES)
         passing = search.aggs.bucket(f"facet:{name}", _passing(queries.filter_clauses(query, but=name)))
         passing.bucket("values", values).metric("subjects", _subjects())
+
+
+def _matching(response: Any) -> int:
+    """How many subjects there are before the filters."""
+    counted = response.aggregations
+    return (counted.matching if "matching" in counted else counted.kept.subjects).value
 
 
 def _passing(clauses: list[Clause]) -> Any:
@@ -132,7 +139,7 @@ def _ask_what_is_unknown(search: Search, plan: Plan, query: Query) -> None:
     spoken = queries.all_words(plan, query)
     for n in spoken[0].terms:
         anywhere = [
-            Q("bool", filter=[Q("term", language=words.language), queries.has(words.terms[n])])
+            Q("bool", filter=[Q("term", language=words.language), queries.has(words.any_of(n))])
             for words in spoken
             if n in words.terms
         ]

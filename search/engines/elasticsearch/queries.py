@@ -15,12 +15,12 @@ from portal.querysets import closed_paths
 from ...documents import Query
 from ...folding import fold
 from ..embedded.plan import LanguagePlan, Plan
-from ..embedded.ranking import WITHOUT_COVERAGE
+from ..embedded.ranking import SYNONYM, WITHOUT_COVERAGE
 from .definition import FIELD_WEIGHTS
 
 FIELDS = [f"{name}^{weight}" for name, weight in FIELD_WEIGHTS.items()]
 # Factors that no score outweighs, and that leave the scores their order: a sum would swallow their small differences.
-OWN, FIRST = 1e5, 1e12
+OWN, FIRST, PICKED, LAST = 1e5, 1e12, 1e16, 1e-20
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,10 @@ class Words:
     terms: dict[int, list[str]]  # by their place in the query: the spellings of each term that counts
     phrases: list[str]
     excluded: list[tuple[str, ...]]
+    synonyms: dict[int, list[str]]  # as `terms`; those of several words are phrases
+
+    def any_of(self, n: int) -> list[str]:
+        return [*self.terms[n], *self.synonyms.get(n, ())]
 
 
 def words_of(plan: LanguagePlan, query: Query, written: Iterable[str]) -> Words:
@@ -50,6 +54,7 @@ def words_of(plan: LanguagePlan, query: Query, written: Iterable[str]) -> Words:
         },
         phrases=[" ".join(phrase) for phrase in query.phrases] if plan.phrases else [],
         excluded=list(query.excluded) if plan.excluded else [],
+        synonyms={n: [*query.terms[n].synonyms] for n, tokens in enumerate(plan.synonyms) if tokens},
     )
 
 
@@ -68,14 +73,21 @@ def asked(plan: Plan, query: Query, hidden: Clause, *, half: bool = False) -> Cl
         named = Q("term", exact=plan.exact)
         wanted.append(Q("constant_score", filter=named, boost=1e-3))
         functions.append({"filter": named, "weight": FIRST})
+    if query.picks:
+        picked = Q("terms", subject=list(query.picks))
+        wanted.append(Q("constant_score", filter=picked))
+        functions.append({"filter": picked, "weight": PICKED})
+    if query.demoted:
+        functions.append({"filter": Q("terms", subject=list(query.demoted)), "weight": LAST})
     matching = Q("bool", should=wanted, minimum_should_match=1, must_not=[hidden])
     return Q("function_score", query=matching, functions=functions, score_mode="multiply", boost_mode="multiply")
 
 
 def _in_language(words: Words, half: bool) -> Clause:
-    scored = [_scored(spellings) for spellings in words.terms.values()] + [_scored([each]) for each in words.phrases]
+    scored = [_scored(spellings, words.synonyms.get(n, ())) for n, spellings in words.terms.items()]
+    scored += [_scored([each]) for each in words.phrases]
     required = [Q("term", language=words.language), *(Q("match_phrase", plain=phrase) for phrase in words.phrases)]
-    held = [has(spellings) for spellings in words.terms.values()]
+    held = [has(words.any_of(n)) for n in words.terms]
     if half and len(held) > 2:
         required.append(Q("bool", should=held, minimum_should_match=-(-len(held) // 2)))
     unwanted = [without(phrase) for phrase in words.excluded]
@@ -83,18 +95,36 @@ def _in_language(words: Words, half: bool) -> Clause:
     if len(held) < 2:
         return clause
     share = (1 - WITHOUT_COVERAGE) / len(held)
-    functions = [{"weight": WITHOUT_COVERAGE}, *({"filter": each, "weight": share} for each in held)]
+    functions: list[dict[str, Any]] = [{"weight": WITHOUT_COVERAGE}]
+    for n, spellings in words.terms.items():
+        functions.append({"filter": has(spellings), "weight": share})
+        if through := words.synonyms.get(n):  # counts less where the word itself is missing
+            only = Q("bool", filter=[has(through)], must_not=[has(spellings)])
+            functions.append({"filter": only, "weight": share * SYNONYM})
     return Q("function_score", query=clause, functions=functions, score_mode="sum", boost_mode="multiply")
 
 
-def _scored(spellings: list[str]) -> Clause:
+def _scored(spellings: list[str], synonyms: Iterable[str] = ()) -> Clause:
     """BM25 over all fields as if they were one, in which a word in the title stands eight times."""
     each = [Q("combined_fields", query=spelling, fields=FIELDS) for spelling in spellings]
+    each += [_scored_synonym(synonym) for synonym in synonyms]
     return each[0] if len(each) == 1 else Q("dis_max", queries=each)
 
 
+def _scored_synonym(synonym: str) -> Clause:
+    if " " not in synonym:
+        return Q("combined_fields", query=synonym, fields=FIELDS, boost=SYNONYM)
+    scored = Q("combined_fields", query=synonym, fields=FIELDS, operator="and")
+    return Q("bool", must=[scored], filter=[has([synonym])], boost=SYNONYM)
+
+
 def has(spellings: list[str]) -> Clause:
-    return Q("match", everything=" ".join(spellings))
+    """One of several words must occur as a phrase."""
+    phrases = [Q("match_phrase", plain=each) for each in spellings if " " in each]
+    if not phrases:
+        return Q("match", everything=" ".join(spellings))
+    single = " ".join(each for each in spellings if " " not in each)
+    return Q("bool", should=[Q("match", everything=single), *phrases], minimum_should_match=1)
 
 
 def without(phrase: Sequence[str]) -> Clause:
