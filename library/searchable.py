@@ -43,5 +43,10 @@ def _glossary_for(locale_id: int) -> GlossaryPage | None:
 
 def register() -> None:
     searchable.register(
-        GlossaryTerm, documents=term_documents, shown_on=terms_shown_on, kind="term", label=_("Glossary term")
+        GlossaryTerm,
+        documents=term_documents,
+        shown_on=terms_shown_on,
+        kind="term",
+        label=_("Glossary term"),
+        names_agree=True,
     )

@@ -38,6 +38,7 @@ class Registration:
     shown_on: Callable[[Page], Iterable[Any]]
     kind: str
     label: Any
+    names_agree: bool
 
 
 _registered: dict[type[Model], Registration] = {}
@@ -50,13 +51,15 @@ def register(
     shown_on: Callable[[Page], Iterable[Any]],
     kind: str,
     label: Any,
+    names_agree: bool = False,
 ) -> None:
     """Let instances of `model` be found.
 
     `documents(instance)` says what there is to find, nothing if it must not be found; `shown_on(page)` gives the
-    instances whose documents depend on that page, so that they follow when it is published or moves.
+    instances whose documents depend on that page, so that they follow when it is published or moves. If `names_agree`,
+    the labels of one instance mean the same: a search for one finds the others too.
     """
-    _registered[model] = Registration(model, documents, shown_on, kind, label)
+    _registered[model] = Registration(model, documents, shown_on, kind, label, names_agree)
 
 
 def registration(model: type[Model]) -> Registration | None:

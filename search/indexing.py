@@ -9,6 +9,9 @@ from django.db.models import Model
 from wagtail.models import Page, ReferenceIndex
 from wagtail.query import PageQuerySet
 
+from portal import stamps
+
+from . import editorial
 from .adapters import all_documents, documents_of, owner_of, page_owner, shown_on
 from .analysis import VERSION
 from .engines.base import Progress
@@ -69,7 +72,9 @@ def forget(instances: Iterable[Any]) -> None:
 
 def rebuild(progress: Progress = lambda written: None) -> int:
     """The embedded index; others are written from it."""
-    return engine_named("embedded").rebuild(all_documents(), progress)
+    written = engine_named("embedded").rebuild(all_documents(), progress)
+    stamps.touch(editorial.STAMP)  # what is named in the index may be remembered as it was
+    return written
 
 
 def is_current() -> bool:

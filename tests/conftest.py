@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.utils import translation
 
 from portal import navigation, terms
+from search import picks, synonyms
 
 pytest_plugins = ["tests.services.plugin"]
 
@@ -28,6 +29,8 @@ def _forget() -> None:
     cache.clear()
     navigation.forget()
     terms._labels.clear()
+    picks._kept.clear()
+    synonyms._kept.clear()
 
 
 @pytest.fixture(scope="module")

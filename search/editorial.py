@@ -1,0 +1,46 @@
+"""What editors add to a query before an engine gets it: synonyms, and the pages they put first or last.
+
+Both are kept in memory by language until something is published or edited, so a search pays one small query for them.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+
+from portal import stamps
+
+from . import picks, synonyms
+from .documents import Match, Query
+from .models import Pick, Synonym
+
+STAMP = "search.editorial"
+
+
+def applied(query: Query) -> Query:
+    if not query.terms and not query.phrases:
+        return query
+    found = stamps.read([stamps.SITE, STAMP])
+    version = (found[stamps.SITE], found[STAMP])  # SITE: the glossary and what it is named in
+    chosen = picks.chosen(query, version)
+    return replace(
+        query,
+        terms=synonyms.expanded(query.terms, query.language, version),
+        picks=chosen.first,
+        demoted=chosen.last,
+    )
+
+
+def picks_in_order(matches: list[Match], query: Query) -> list[Match]:
+    """Engines put picks first; which of them leads, editors say."""
+    if not query.picks:
+        return matches
+    places = {subject: place for place, subject in enumerate(query.picks)}
+    return sorted(matches, key=lambda match: places.get(match.subject, len(places)))
+
+
+@receiver([post_save, post_delete], sender=Synonym)
+@receiver([post_save, post_delete], sender=Pick)
+def something_was_edited(**kwargs: Any) -> None:
+    stamps.touch(STAMP)
