@@ -16,7 +16,7 @@ from .elasticsearch.server import Node, server
 
 REQUIRED = os.environ.get("REQUIRE_SERVICES") == "1"
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_client", "admin_user", "django_db_setup"}
-ELASTICSEARCH_FIXTURES = {"elasticsearch_node", "elasticsearch_url"}
+ELASTICSEARCH_FIXTURES = {"elasticsearch_node", "elasticsearch_url", "elasticsearch"}
 NOT_RUN = "not run: "
 database_key = pytest.StashKey[TestDatabase]()
 
@@ -35,16 +35,24 @@ def is_database_bound(item: pytest.Item) -> bool:
     return bool(item.get_closest_marker("django_db") or uses or django_test)
 
 
+def uses_elasticsearch(item: pytest.Item) -> bool:
+    uses = ELASTICSEARCH_FIXTURES & set(getattr(item, "fixturenames", ()))
+    return bool(uses or item.get_closest_marker("elasticsearch"))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     kept, dropped = [], []
     for item in items:
         browser, postgres = item.get_closest_marker("browser"), item.get_closest_marker("postgres")
         if browser:  # one worker drives the browser and the site it looks at
             item.add_marker(pytest.mark.xdist_group("browser"))
-        if ELASTICSEARCH_FIXTURES & set(getattr(item, "fixturenames", ())):  # one node serves them all
+        on_elasticsearch = uses_elasticsearch(item)
+        if on_elasticsearch:  # one node serves them all
             item.add_marker(pytest.mark.xdist_group("elasticsearch"))
         elsewhere = postgres and not on_postgres() and os.environ.get("PORTAL_POSTGRES", "not found") != "not found"
-        wrong = config.getoption("--database-bound") and (browser or not is_database_bound(item))
+        # The other index is the same beside any database.
+        not_bound = browser or on_elasticsearch or not is_database_bound(item)
+        wrong = config.getoption("--database-bound") and not_bound
         (dropped if wrong or elsewhere else kept).append(item)
     items[:] = kept
     if dropped:

@@ -42,7 +42,7 @@ def elasticsearch(request, settings, db, _indices_made):
     client.delete_by_query(index=f"{prefix}-*", query={"match_all": {}}, refresh=True, conflicts="proceed")
 
 
-@pytest.fixture(params=["embedded", "elasticsearch"])
+@pytest.fixture(params=["embedded", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
 def engine_name(request, db):
     if request.param == "elasticsearch":
         request.getfixturevalue("elasticsearch")
