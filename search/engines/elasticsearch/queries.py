@@ -115,7 +115,7 @@ def _scored_synonym(synonym: str) -> Clause:
     if " " not in synonym:
         return Q("combined_fields", query=synonym, fields=FIELDS, boost=SYNONYM)
     scored = Q("combined_fields", query=synonym, fields=FIELDS, operator="and")
-    return Q("bool", must=[scored], filter=[has([synonym])], boost=SYNONYM)
+    return Q("bool", must=[scored], filter=[has([synonym])], boost=SYNONYM / len(synonym.split()))
 
 
 def has(spellings: list[str]) -> Clause:
