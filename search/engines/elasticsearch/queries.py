@@ -1,6 +1,5 @@
 """From a parsed query to Elasticsearch's own. What a reader typed is only ever data in it, never a language."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,13 +11,17 @@ from wagtail.models import Page
 
 from portal.querysets import closed_paths
 
-from ...documents import Query
+from ...analysis import token
+from ...documents import Query, Term
 from ...folding import fold
 from ..embedded.plan import LanguagePlan, Plan
 from ..embedded.ranking import SYNONYM, WITHOUT_COVERAGE
 from .definition import FIELD_WEIGHTS
 
 FIELDS = [f"{name}^{weight}" for name, weight in FIELD_WEIGHTS.items()]
+# Languages whose stemmer has the same name in both engines, and comes from different times of it.
+OTHER_STEMMER = {"nl"}
+MOST_SPELLINGS = 8
 # Factors that no score outweighs, and that leave the scores their order: a sum would swallow their small differences.
 OWN, FIRST, PICKED, LAST = 1e5, 1e12, 1e16, 1e-20
 
@@ -42,20 +45,24 @@ def words_of(plan: LanguagePlan, query: Query, written: Iterable[str]) -> Words:
 
     `written` are words as the texts have them: a stemmer does not know “securite”, so “sécurité” is asked for too.
     """
-    by_letters = defaultdict(list)
-    for word in written:
-        by_letters[fold(word)].append(word)
     return Words(
         language=plan.language,
-        terms={
-            n: list(dict.fromkeys(word for form in query.terms[n].forms for word in (form, *by_letters[fold(form)])))
-            for n, tokens in enumerate(plan.terms)
-            if tokens
-        },
+        terms={n: _spellings(query.terms[n], plan, n, written) for n, tokens in enumerate(plan.terms) if tokens},
         phrases=[" ".join(phrase) for phrase in query.phrases] if plan.phrases else [],
         excluded=list(query.excluded) if plan.excluded else [],
         synonyms={n: [*query.terms[n].synonyms] for n, tokens in enumerate(plan.synonyms) if tokens},
     )
+
+
+def _spellings(term: Term, plan: LanguagePlan, n: int, written: Iterable[str]) -> list[str]:
+    """The word as typed, and those of the texts that are the same but for accents.
+
+    Where the two engines' stemmers are not the same one, also those that are the same word for the embedded engine.
+    """
+    alike = {fold(form) for form in term.forms}
+    stems = set(plan.terms[n]) if plan.language in OTHER_STEMMER else set()
+    also = (word for word in written if fold(word) in alike or token(word, plan.language) in stems)
+    return list(dict.fromkeys([*term.forms, *also]))[:MOST_SPELLINGS]
 
 
 def all_words(plan: Plan, query: Query) -> list[Words]:
