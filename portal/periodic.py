@@ -31,6 +31,11 @@ JOBS = {
 }
 
 
+def add(name: str, run: Callable[[], Any], every: datetime.timedelta) -> None:
+    """For features, which the portal does not know."""
+    JOBS[name] = Job(run, every)
+
+
 @outbox.handler(TOPIC, batch=1, label=_("Work by the clock"), quiet=True)
 def run_job(tasks: Sequence[outbox.Task]) -> None:
     for task in tasks:

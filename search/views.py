@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from portal.languages import active_language
 from portal.reading import Crumb
 
-from . import explaining, operators, presentation, suggesting
+from . import explaining, operators, presentation, query_log, suggesting
 from .documents import PAGE_SIZE, Results
 from .filters import all_kind_names, chosen_filters
 from .service import search
@@ -37,6 +37,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     last = max(1, -(-results.total // PAGE_SIZE))
     if number > last:
         number, results = last, _search(request, last)
+    if number == 1 and request.method == "GET":
+        query_log.note(results)
     explains = "explain" in request.GET and explaining.may_explain(request.user)
     explained = explaining.explanations(results) if explains else {}
     return render(

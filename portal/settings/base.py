@@ -171,6 +171,7 @@ ELASTICSEARCH_URL = os.environ.get("ELASTICSEARCH_URL", "").strip()  # several n
 ELASTICSEARCH_API_KEY = os.environ.get("ELASTICSEARCH_API_KEY", "").strip()
 ELASTICSEARCH_PREFIX = os.environ.get("ELASTICSEARCH_PREFIX", "").strip() or "portal"
 ELASTICSEARCH_TIMEOUT = 0.8  # seconds a reader waits before the other engine answers
+QUERY_REPORT_SECONDS = 10  # counts of searches wait in memory at most so long; 0: until somebody asks
 
 # Accounts
 LOGIN_URL = "account_login"

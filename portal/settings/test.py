@@ -25,6 +25,7 @@ SERVE_MEDIA = True
 ACCOUNT_RATE_LIMITS = False
 # Tests that want one say so; the processes that they start are told here.
 ELASTICSEARCH_URL = os.environ.get("PORTAL_TEST_ELASTICSEARCH", "")
+QUERY_REPORT_SECONDS = 0
 PAGE_CACHE_SECONDS = env.number("PAGE_CACHE_SECONDS", 0)  # noqa: F405
 
 if os.environ.get("DATABASE_URL"):
