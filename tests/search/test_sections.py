@@ -45,7 +45,7 @@ def test_headings_of_running_text_are_sections(page, client):
 def test_a_section_is_named_in_the_language_of_the_text(page):
     make_home("fr")
     french = make_practice("fr", title="Appli", aims=[("item", "Quokkas")])
-    assert Document.objects.get(page_id=french.pk).sections[0][1:] == ["aims", "Objectifs"]
+    assert Document.objects.get(page_id=french.pk).sections[0][1:] == ["aims", "Buts"]
 
 
 def test_what_stands_in_no_section_links_to_the_page(page):
