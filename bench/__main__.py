@@ -32,6 +32,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--requests", type=int, default=200, help="requests of a round, without the page cache (200)")
     parser.add_argument("--cached-requests", type=int, default=3000, help="requests of a round with it (3000)")
     parser.add_argument("--json", type=Path, default=None, help="where to write the figures")
+    parser.add_argument(
+        "--search", metavar="SIZE", type=int, nargs="+", help="instead: both search engines at these sizes"
+    )
     parser.add_argument("--profile", metavar="PAGE", choices=TARGETS, help="instead: where the time of this page goes")
     return parser.parse_args()
 
@@ -64,6 +67,11 @@ def addresses(size: int) -> dict[str, list[str]]:
 def main() -> None:
     options = arguments()
     prepare(options.size)
+    if options.search:
+        from . import searching
+
+        searching.run(options.search)
+        return
     pages = addresses(options.size)
     if options.profile:
         from . import profiling
