@@ -49,10 +49,14 @@ class SearchDocument:
 
 @dataclass(frozen=True)
 class Term:
-    """One word asked for, with other spellings of it; any of them counts. So do synonyms, for less."""
+    """One word asked for, with other spellings of it; any of them counts.
+
+    What editors or the thesaurus say of it counts too, but less: other words for the same thing, in any language.
+    """
 
     forms: tuple[str, ...]
     synonyms: tuple[str, ...] = ()  # in the query's own language; those of several words must occur as a phrase
+    related: tuple[tuple[str, tuple[str, ...]], ...] = ()  # language, and the words, which must occur as a phrase
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,8 @@ class Query:
     # What editors decided for this query, by subject.
     picks: Mapping[str, str] = field(default_factory=dict)  # come first, in this order; with the reason that is shown
     demoted: frozenset[str] = frozenset()  # come last
+    # Look for what is related in every language, even though the reader's has nearly everything.
+    everywhere: bool = False
 
     @property
     def asks_for_something(self) -> bool:
@@ -87,6 +93,7 @@ class Match:
     document_id: int
     languages: frozenset[str]  # in which its text matched
     score: float = 0.0
+    is_exact: bool = False  # its title or another name is the query itself
 
 
 @dataclass(frozen=True)
@@ -142,6 +149,7 @@ class Results:
     total: int = 0
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     did_you_mean: str = ""
+    step: str = ""  # which step answered: exact, stem, spell, trigram, crosslang; empty without a hit
     engine: str = ""
     degraded: bool = False
     took_ms: float = 0.0

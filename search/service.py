@@ -12,7 +12,6 @@ from django.conf import settings
 from portal.addresses import LANGUAGE_CODES, with_language
 
 from . import editorial
-from .analysis import clean
 from .browsing import browse
 from .documents import PAGE_SIZE, Found, Hit, Query, Results, Section, Version
 from .engines.base import Engine
@@ -20,6 +19,7 @@ from .engines.embedded.engine import EmbeddedEngine
 from .highlight import line_of_snippet, marked, snippet, spans
 from .models import Document, DocumentQuerySet
 from .parsing import parse
+from .rescue import Answer, find
 
 ENGINES = ("embedded", "elasticsearch")
 
@@ -61,13 +61,15 @@ def search(
         return Results(query, engine=engine().name)
     query = editorial.applied(query)
     shown = Document.objects.shown_to(user)
-    found = engine().search(query, shown) if query.text else browse(query, shown)
+    answer = find(query, shown, engine()) if query.text else Answer(query, browse(query, shown))
+    found = answer.found
     return Results(
         query=query,
         hits=_hits(found, query, shown),
         total=found.total,
         facets=found.facets,
-        did_you_mean=_did_you_mean(query, found, shown),
+        did_you_mean=answer.did_you_mean,
+        step=answer.step,
         engine=found.engine or engine().name,
         degraded=found.degraded,
         took_ms=(time.perf_counter() - began) * 1000,
@@ -180,18 +182,6 @@ def _found_name(shown: Document, words: Iterable[str]) -> str:
         if spans(label, words):
             return marked(label, words)
     return ""
-
-
-def _did_you_mean(query: Query, found: Found, shown: DocumentQuerySet) -> str:
-    """The query with its unknown words replaced by known ones that find something; empty if there are none."""
-    # A short word that is unknown among known ones is more often right than misspelt.
-    shortest = 5 if found.total else 4
-    unknown = [word for term in found.unknown if len(word := term.forms[0]) >= shortest]
-    words = engine().spellings_like(unknown, query.language, shown) if unknown else {}
-    text = query.text
-    for typed, better in words.items():  # words are letters and digits, so they are safe in a pattern and in its place
-        text = re.sub(rf"(?<!\w){typed}(?!\w)", better, text, flags=re.I)
-    return text if clean(text).lower() != query.text.lower() else ""
 
 
 def language_order(language: str) -> int:

@@ -65,3 +65,67 @@ def _with_unaccented(words: Iterable[str]) -> frozenset[str]:
 
 
 STOPWORDS: dict[str, frozenset[str]] = {language: _with_unaccented(words.split()) for language, words in _LISTS.items()}
+
+
+# Words of questions that say little of what is sought. The index has them, so they are found when they are all that
+# was typed; beside other words they are left out.
+_FILLERS = {
+    "en": """
+        after again all also always am any anybody anyone because been before being both call called doing done during
+        each else ever every everybody everyone few get gets give go goes going got happen happens here isn just know
+        let like made make makes many may me might mine more most much must need never one only other ought own please
+        put really said say says see shall since some somebody someone something still such take than thing things
+        through too until up us used very want wants way ways well while whom whose within without won yet yourself
+    """,
+    "fr": """
+        ai aie ait alors après as aucun aucune aussi autre autres avant avez avoir avons bien car ceci cela celle celui
+        ces ceux chaque chez comment concernant déjà devant devons dire dit doit doivent dois encore entre est-ce étais
+        était existe faire fais fait faites faut fois ici jamais juste lorsque mettre mieux moins ni non oui parce parmi
+        pendant peu peut peuvent peux plus plusieurs pourquoi pouvez pouvoir puis puis-je quand quelque quelques quoi
+        rien sait savoir selon seulement si soit son sous souvent suis tel telle toujours tous tout toute toutes très
+        trop va vers veut voici voilà vont vraiment passe
+    """,
+    "nl": """
+        alle alles altijd andere anders ben bent beter bijna daar daarom deed doen doet echt eens eigenlijk elk elke
+        enkele erg gaan gaat gaf geen geven gewoon graag hadden hele hen hoeveel ieder iedereen iemand iets inderdaad
+        jou jouw jullie komen komt laten loopt mag meer meest misschien moet moeten mogelijk mogen niemand niets nooit
+        nu onder onze ooit precies sinds soms staan staat steeds tijdens toe tussen vaak vanaf vooral waar waarom
+        waarop wanneer weer weet welk welke weten wil willen zeer zelf zelfs zoals zoveel zulke
+    """,
+    "de": """
+        alle allem allen aller alles andere anderen anders beim bereits besser bitte dabei dadurch dafür damals dann
+        daran darauf daraus darf darin darüber darum davon dazu denn deren dessen dich dir dort dürfen eben eher
+        eigentlich einige einmal etwas euch euer ganz gar gegen gegenüber gehen geht gerade gern gibt habe hatten heißt
+        hier hin ihm ihn ihnen immer indem jede jedem jeden jeder jedes jemand jetzt kein keine keinen könnte lassen
+        lässt mal machen macht mehr mich mir möchte mögen muss müssen musste nichts nie niemand ohne oft schon sehr seit
+        selbst soll sollen sollte sollten sondern sonst tun überhaupt unser unsere unseren viel viele vielen vielleicht
+        während wann wäre warum weil welche welchem welchen welcher welches wem wen weniger werde wessen wieder wieso
+        wieviel will wollen worauf woran woraus worin worüber wovon wozu zwischen
+    """,
+    "it": """
+        abbiamo adesso alcune alcuni allora altra altre altri altro ancora avere avete bene bisogna cosa così dare deve
+        devo devono dice dire dobbiamo dopo dove dovrebbe durante esiste fa faccio fanno fare fino già invece mai
+        meglio meno mentre mio molta molte molti molto nessuno niente nulla ogni ognuno ora poi possa possiamo posso
+        possono prima proprio può puoi qualche qualcosa qualcuno quando quanta quante quanti quanto quindi sapere sempre
+        senza serve sotto spesso stata state stati stato stessa stesso subito succede tanto tutta tutte tutti tutto vede
+        vedere vengono verso viene vorrei vuole
+    """,
+    "es": """
+        además ahora algo alguien algún alguna algunas algunos allí antes aquí así aunque bajo bien cada casi cierto
+        cómo cosa cosas cuál cuáles cuándo cuánta cuántas cuánto cuántos dar debe deben debería debo decir deja dice
+        después dónde durante él están está estamos estar existe haber había hace hacen hacer hago he hemos incluso ir
+        luego mejor menos mientras misma mismo mucha muchas mucho muchos nada nadie ningún ninguno nunca otra otras otro
+        otros pasa pasar poco podemos poder podría puede pueden puedo pues quién quiénes quiere quiero sabe saber salen
+        según será siempre sido solo sólo soy tal tan tanto tener tengo tiene tienen toda todas todo todos tras usted
+        va vamos van varios ver verdad vez
+    """,
+    "ca": """
+        abans algú alguna algunes alguns allà aquí ara així bé cada cal cosa coses dir diu després durant encara estan
+        estar fa faig fan fem fer gaire hauria haver havia he hem heu mai mateix mateixa menys mentre moltes molts
+        ningú passa passar poc pocs podem poden poder podria pot prou puc quan quant quantes quants quin quines res sap
+        saber segons sempre sigui siguin sinó sovint surten tal tan tant té tenen tenir tinc tot tota totes tots
+        vegada veure vol volem vull
+    """,
+}
+
+FILLERS: dict[str, frozenset[str]] = {language: _with_unaccented(words.split()) for language, words in _FILLERS.items()}

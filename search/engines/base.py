@@ -15,11 +15,16 @@ class Engine(Protocol):
     def search(self, query: Query, shown: DocumentQuerySet) -> Found:
         """One page of subjects that match, best first, among the documents `shown` and in every language.
 
-        Subjects named exactly come first, then those found in the reader's language, then those of other languages.
+        Subjects named exactly come first. What is found in the reader's language counts more than what is not.
         """
 
-    def spellings_like(self, terms: Iterable[str], language: str, shown: DocumentQuerySet) -> dict[str, str]:
-        """For each word a known one that is spelt almost alike and finds something among `shown`."""
+    def spellings_like(
+        self, terms: Iterable[str], language: str, shown: DocumentQuerySet, *, loosely: bool = False
+    ) -> dict[str, str]:
+        """For each word a known one that is spelt almost alike and finds something among `shown`.
+
+        Loosely: one that shares many of its letters in their order.
+        """
 
     def upsert(self, documents: Iterable[SearchDocument]) -> None:
         """Write the documents, and drop what else their owners had."""

@@ -38,10 +38,14 @@ class GuardedEngine:
             return replace(self.behind.search(query, shown), engine=self.behind.name, degraded=True)
         return replace(found, engine=self.first.name)
 
-    def spellings_like(self, terms: Iterable[str], language: str, shown: DocumentQuerySet) -> dict[str, str]:
+    def spellings_like(
+        self, terms: Iterable[str], language: str, shown: DocumentQuerySet, *, loosely: bool = False
+    ) -> dict[str, str]:
+        """Elasticsearch first; words of the thesaurus, and those that look alike, the embedded engine knows alone."""
         terms = list(terms)
-        found = self._ask(lambda: self.first.spellings_like(terms, language, shown))
-        return self.behind.spellings_like(terms, language, shown) if found is None else found
+        found = {} if loosely else self._ask(lambda: self.first.spellings_like(terms, language, shown)) or {}
+        missing = [term for term in terms if term not in found]
+        return found | (self.behind.spellings_like(missing, language, shown, loosely=loosely) if missing else {})
 
     @transaction.atomic
     def upsert(self, documents: Iterable[SearchDocument]) -> None:

@@ -46,10 +46,12 @@ def _case(row: Mapping[str, Any], language: str, name: str) -> Case:
 def names_of_subjects() -> dict[str, str]:
     """What the judgements call each subject of this site: its kind and its code, the same in every language."""
     named: dict[str, str] = {}
+    page: Any
     for page in Page.objects.filter(live=True, depth__gt=1).specific().iterator(100):
         if kind := getattr(page, "kind", ""):
             named[str(page.translation_key)] = f"{kind}/{getattr(page, 'code', '') or page.slug}"
     for registration in searchable.registrations():
+        instance: Any
         for instance in registration.model._default_manager.all():
             if code := getattr(instance, "code", ""):
                 named[str(instance.translation_key)] = f"{registration.kind}/{code}"

@@ -61,10 +61,10 @@ def test_what_was_typed_cannot_become_markup(page):
 
 def test_nothing_found_helps_and_suggests(page):
     make_pattern(title="Neighbourhood watch")
-    html = page("neigbourhood")
-    assert "Nothing found" in html
-    assert 'href="?q=neighbourhood"' in html
-    assert "Take the quotation marks away" in page('"zebra neighbourhood"')
+    assert "Nothing found" in page("xqzvwxqzvw")
+    assert titles(page("neigbourhood")) == ["Neighbourhood watch"]
+    assert 'href="?q=neighbourhood"' in page("neigbourhood")
+    assert "Take the quotation marks away" in page('"zebra xqzvwxqzvw"')
     assert "Add a word to look for" in page("-zebra")
 
 
@@ -167,4 +167,4 @@ def test_the_number_of_queries_does_not_grow(client, query):
     after = queries()
     assert len(after) == len(before), "\n".join(after)
     own = [sql for sql in after if "search_" in sql]
-    assert len(own) <= 8
+    assert len(own) <= (20 if query == "qokka" else 8)  # a misspelt word is looked up, tried, and searched for anew

@@ -14,6 +14,7 @@ from ...documents import FILTERS, Found, Match, Query, Term
 from ...models import DocumentQuerySet
 from ..embedded.plan import Plan, make_plan
 from ..embedded.ranking import PLENTY
+from ..embedded.store import documents_by_language
 from . import queries, spelling
 from .connection import Unavailable, alias, answering, reading
 from .definition import FIELD_WEIGHTS
@@ -40,7 +41,7 @@ class ElasticsearchEngine:
     name = "elasticsearch"
 
     def search(self, query: Query, shown: DocumentQuerySet) -> Found:
-        plan = make_plan(query)
+        plan = make_plan(query, documents_by_language())
         if not plan.languages and not plan.exact:
             return Found()
         with answering():
@@ -61,7 +62,11 @@ class ElasticsearchEngine:
         everything = run(_search(plan, query, hidden))
         return half if _matching(everything) > PLENTY else everything
 
-    def spellings_like(self, terms: Iterable[str], language: str, shown: DocumentQuerySet) -> dict[str, str]:
+    def spellings_like(
+        self, terms: Iterable[str], language: str, shown: DocumentQuerySet, *, loosely: bool = False
+    ) -> dict[str, str]:
+        if loosely:
+            return {}
         with answering():
             return spelling.better_words(list(terms), language, queries.hidden_from(shown.reader, owners_waiting()))
 
@@ -137,7 +142,7 @@ def _ask_what_is_unknown(search: Search, plan: Plan, query: Query) -> None:
     if not plan.languages or query.phrases or query.excluded:
         return
     spoken = queries.all_words(plan, query)
-    for n in spoken[0].terms:
+    for n in (n for n in spoken[0].terms if not query.terms[n].related):
         anywhere = [
             Q("bool", filter=[Q("term", language=words.language), queries.has(words.any_of(n))])
             for words in spoken

@@ -15,7 +15,8 @@ from ...analysis import token
 from ...documents import Query, Term
 from ...folding import fold
 from ..embedded.plan import LanguagePlan, Plan
-from ..embedded.ranking import SYNONYM, WITHOUT_COVERAGE
+from ..embedded.ranking import ELSEWHERE, WITHOUT_COVERAGE
+from ..embedded.scoring import RELATED, SYNONYM, TRANSLATED
 from .definition import FIELD_WEIGHTS
 
 FIELDS = [f"{name}^{weight}" for name, weight in FIELD_WEIGHTS.items()]
@@ -23,7 +24,7 @@ FIELDS = [f"{name}^{weight}" for name, weight in FIELD_WEIGHTS.items()]
 OTHER_STEMMER = {"nl"}
 MOST_SPELLINGS = 8
 # Factors that no score outweighs, and that leave the scores their order: a sum would swallow their small differences.
-OWN, FIRST, PICKED, LAST = 1e5, 1e12, 1e16, 1e-20
+FIRST, PICKED, LAST = 1e12, 1e16, 1e-20
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,13 @@ class Words:
 
     language: str
     terms: dict[int, list[str]]  # by their place in the query: the spellings of each term that counts
+    related: dict[int, list[tuple[str, float]]]  # what else counts as the term, and how much
     phrases: list[str]
     excluded: list[tuple[str, ...]]
     synonyms: dict[int, list[str]]  # as `terms`; those of several words are phrases
 
     def any_of(self, n: int) -> list[str]:
-        return [*self.terms[n], *self.synonyms.get(n, ())]
+        return [*self.terms.get(n, ()), *self.synonyms.get(n, ()), *(text for text, _weight in self.related.get(n, ()))]
 
 
 def words_of(plan: LanguagePlan, query: Query, written: Iterable[str]) -> Words:
@@ -48,6 +50,7 @@ def words_of(plan: LanguagePlan, query: Query, written: Iterable[str]) -> Words:
     return Words(
         language=plan.language,
         terms={n: _spellings(query.terms[n], plan, n, written) for n, tokens in enumerate(plan.terms) if tokens},
+        related={n: found for n, _term in enumerate(query.terms) if (found := _related_to(n, plan, query))},
         phrases=[" ".join(phrase) for phrase in query.phrases] if plan.phrases else [],
         excluded=list(query.excluded) if plan.excluded else [],
         synonyms={n: [*query.terms[n].synonyms] for n, tokens in enumerate(plan.synonyms) if tokens},
@@ -65,6 +68,14 @@ def _spellings(term: Term, plan: LanguagePlan, n: int, written: Iterable[str]) -
     return list(dict.fromkeys([*term.forms, *also]))[:MOST_SPELLINGS]
 
 
+def _related_to(place: int, plan: LanguagePlan, query: Query) -> list[tuple[str, float]]:
+    """What the thesaurus says, where the plan asks for it in this language."""
+    if not plan.related[place]:
+        return []
+    weight = RELATED if plan.language == query.language else TRANSLATED
+    return [(" ".join(words), weight) for language, words in query.terms[place].related if language == plan.language]
+
+
 def all_words(plan: Plan, query: Query) -> list[Words]:
     return [words_of(language, query, plan.spellings.get(language.language, ())) for language in plan.languages]
 
@@ -74,7 +85,7 @@ def asked(plan: Plan, query: Query, hidden: Clause, *, half: bool = False) -> Cl
     wanted = [_in_language(words, half) for words in all_words(plan, query)]
     functions: list[dict[str, Any]] = [
         {"field_value_factor": {"field": "rank", "missing": 1.0}},
-        {"filter": Q("term", language=query.language), "weight": OWN},
+        {"filter": Q("term", language=query.language), "weight": 1 / ELSEWHERE},
     ]
     if plan.exact:
         named = Q("term", exact=plan.exact)
@@ -91,10 +102,11 @@ def asked(plan: Plan, query: Query, hidden: Clause, *, half: bool = False) -> Cl
 
 
 def _in_language(words: Words, half: bool) -> Clause:
-    scored = [_scored(spellings, words.synonyms.get(n, ())) for n, spellings in words.terms.items()]
+    places = sorted({*words.terms, *words.related})
+    scored = [_scored(words.terms.get(n, []), words.synonyms.get(n, ()), words.related.get(n, ())) for n in places]
     scored += [_scored([each]) for each in words.phrases]
     required = [Q("term", language=words.language), *(Q("match_phrase", plain=phrase) for phrase in words.phrases)]
-    held = [has(words.any_of(n)) for n in words.terms]
+    held = [has(words.any_of(n)) for n in places]
     if half and len(held) > 2:
         required.append(Q("bool", should=held, minimum_should_match=-(-len(held) // 2)))
     unwanted = [without(phrase) for phrase in words.excluded]
@@ -103,26 +115,23 @@ def _in_language(words: Words, half: bool) -> Clause:
         return clause
     share = (1 - WITHOUT_COVERAGE) / len(held)
     functions: list[dict[str, Any]] = [{"weight": WITHOUT_COVERAGE}]
-    for n, spellings in words.terms.items():
-        functions.append({"filter": has(spellings), "weight": share})
-        if through := words.synonyms.get(n):  # counts less where the word itself is missing
-            only = Q("bool", filter=[has(through)], must_not=[has(spellings)])
-            functions.append({"filter": only, "weight": share * SYNONYM})
+    functions += [{"filter": each, "weight": share} for each in held]
     return Q("function_score", query=clause, functions=functions, score_mode="sum", boost_mode="multiply")
 
 
-def _scored(spellings: list[str], synonyms: Iterable[str] = ()) -> Clause:
+def _scored(spellings: list[str], synonyms: Iterable[str] = (), related: Iterable[tuple[str, float]] = ()) -> Clause:
     """BM25 over all fields as if they were one, in which a word in the title stands eight times."""
     each = [Q("combined_fields", query=spelling, fields=FIELDS) for spelling in spellings]
-    each += [_scored_synonym(synonym) for synonym in synonyms]
+    each += [_scored_synonym(synonym, SYNONYM) for synonym in synonyms]
+    each += [_scored_synonym(text, weight) for text, weight in related]
     return each[0] if len(each) == 1 else Q("dis_max", queries=each)
 
 
-def _scored_synonym(synonym: str) -> Clause:
+def _scored_synonym(synonym: str, weight: float) -> Clause:
     if " " not in synonym:
-        return Q("combined_fields", query=synonym, fields=FIELDS, boost=SYNONYM)
+        return Q("combined_fields", query=synonym, fields=FIELDS, boost=weight)
     scored = Q("combined_fields", query=synonym, fields=FIELDS, operator="and")
-    return Q("bool", must=[scored], filter=[has([synonym])], boost=SYNONYM / len(synonym.split()))
+    return Q("bool", must=[scored], filter=[has([synonym])], boost=weight / len(synonym.split()))
 
 
 def has(spellings: list[str]) -> Clause:

@@ -12,7 +12,7 @@ from . import ranking, spelling, writing
 from .plan import Plan, make_plan
 from .postgres import PostgresStore
 from .sqlite import SQLiteStore
-from .store import Row, Store, picked_rows
+from .store import Row, Store, documents_by_language, picked_rows
 
 
 class EmbeddedEngine:
@@ -23,11 +23,10 @@ class EmbeddedEngine:
         return PostgresStore() if connection.vendor == "postgresql" else SQLiteStore()
 
     def search(self, query: Query, shown: DocumentQuerySet) -> Found:
-        plan = make_plan(query)
+        plan = make_plan(query, documents_by_language())
         rows = self.store.match(plan, shown, dated=query.sort == "newest")
         rows += picked_rows(shown, plan, rows, dated=query.sort == "newest")
-        weights = plan.weights()
-        best = ranking.without_stragglers(ranking.fold_subjects(rows, query, weights), weights)
+        best = ranking.without_stragglers(ranking.fold_subjects(rows, query))
         kept, counts = ranking.count_and_filter(best, query)
         ordered = ranking.order(kept, query)[query.offset : query.offset + query.limit]
         return Found(
@@ -38,8 +37,10 @@ class EmbeddedEngine:
             unknown=_unknown(rows, query, plan),
         )
 
-    def spellings_like(self, terms: Iterable[str], language: str, shown: DocumentQuerySet) -> dict[str, str]:
-        return spelling.better_words(terms, language, shown, self.store)
+    def spellings_like(
+        self, terms: Iterable[str], language: str, shown: DocumentQuerySet, *, loosely: bool = False
+    ) -> dict[str, str]:
+        return spelling.better_words(terms, language, shown, self.store, loosely=loosely)
 
     @transaction.atomic
     def upsert(self, documents: Iterable[SearchDocument]) -> None:
@@ -56,11 +57,18 @@ class EmbeddedEngine:
 
 
 def _unknown(rows: list[Row], query: Query, plan: Plan) -> tuple[Term, ...]:
-    """Terms that no document holds. With phrases the rows do not tell, since they hold the phrases only."""
+    """Terms that no document holds, or only by chance, since another language's stemmer made a known word of them.
+
+    With phrases the rows do not tell, since they hold the phrases only.
+    """
     if query.phrases or query.excluded or not plan.languages:
         return ()
     seen = 0
     for row in rows:
         seen |= row.terms
     own = plan.languages[0]
-    return tuple(term for n, term in enumerate(query.terms) if own.terms[n] and not seen >> n & 1)
+    return tuple(
+        term
+        for n, term in enumerate(query.terms)
+        if own.terms[n] and not (seen >> n & 1 and (term.related or plan.known.intersection(term.forms)))
+    )

@@ -1,7 +1,7 @@
 """From a query to tokens: for each language what to look for, with the spellings that its texts use."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -15,6 +15,7 @@ from ...models import Word
 
 Tokens = tuple[str, ...]
 SHORTEST_COMMON, LONGEST_ENDING = 4, 2  # letters
+NEARLY_ALL = 0.9  # of as many documents as the richest language has
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,16 @@ class LanguagePlan:
     phrases: list[Tokens]
     excluded: list[Tokens]
     synonyms: list[Tokens] = field(default_factory=list)  # as `terms`; a token of several words is a phrase
+    related: list[Tokens] = field(default_factory=list)  # for each term what counts still less
 
     @property
     def tokens(self) -> Tokens:
-        """Every token that adds to the score, each once."""
-        return tuple(dict.fromkeys(token for term in (*self.terms, *self.synonyms) for token in term))
+        """Every token that adds to the score, each once. One with a space in it is several that stand together."""
+        return tuple(dict.fromkeys(token for position in range(len(self.terms)) for token in self.term(position)))
+
+    def term(self, position: int) -> Tokens:
+        """The tokens of one term with all that counts as it."""
+        return tuple(token for kind in (self.terms, self.synonyms, self.related) if kind for token in kind[position])
 
     @property
     def finds_something(self) -> bool:
@@ -47,47 +53,69 @@ class Plan:
     spellings: dict[str, tuple[str, ...]] = field(default_factory=dict)
     term_count: int = 0
     picked: frozenset[str] = frozenset()  # subjects
+    known: set[str] = field(default_factory=set)  # words of the query that some text writes just so
+    counts: Mapping[str, int] = field(default_factory=dict)  # documents by language
 
-    def weights(self) -> dict[str, int]:
-        return {plan.language: plan.weight for plan in self.languages}
+    @property
+    def weight(self) -> int:
+        """How many terms the reader asked for that count."""
+        return self.languages[0].weight if self.languages else 0
 
     def term(self, position: int) -> list[str]:
-        """The tokens of one term over all languages."""
-        return [token for plan in self.languages for token in plan.terms[position]]
-
-    def synonyms(self, position: int) -> list[str]:
-        """The tokens of its synonyms, which only the reader's language has."""
-        return [
-            token for plan in self.languages for tokens in plan.synonyms[position : position + 1] for token in tokens
-        ]
+        """The tokens of one term over all languages, with what is related to it."""
+        return [token for plan in self.languages for token in plan.term(position)]
 
 
-def make_plan(query: Query) -> Plan:
-    """Takes one query, for the spellings."""
+def make_plan(query: Query, counts: Mapping[str, int]) -> Plan:
+    """Takes one query, for the spellings. `counts` says how many documents there are in each language."""
     vocabulary = Vocabulary(query)
-    own = _language_plan(query, query.language, vocabulary)
+    own = _language_plan(query, query.language, vocabulary, with_related=True)
     plan = Plan(
         exact=exact_key(query.text),
         term_count=len(query.terms),
         spellings=vocabulary.spellings(),
         picked=frozenset(query.picks),
+        known=vocabulary.known,
+        counts=counts,
     )
     if own.finds_something:  # a query of common words alone would find other languages' rare ones
-        elsewhere = [language for language in LANGUAGE_CODES if language != query.language]
-        others = [_language_plan(query, language, vocabulary) for language in elsewhere]
+        widely = query.everywhere or lacks_much(query.language, counts)
+        others = [
+            _language_plan(query, language, vocabulary, with_related=widely)
+            for language in LANGUAGE_CODES
+            if language != query.language
+        ]
         plan.languages = [own, *(other for other in others if other.finds_something)]
     return plan
 
 
-def _language_plan(query: Query, language: str, vocabulary: "Vocabulary") -> LanguagePlan:
-    own = language == query.language
+def lacks_much(language: str, counts: Mapping[str, int]) -> bool:
+    """Whether so little is written in this language that its readers should be led to the others' texts."""
+    return counts.get(language, 0) < NEARLY_ALL * max(counts.values(), default=0)
+
+
+def _language_plan(query: Query, language: str, vocabulary: "Vocabulary", *, with_related: bool) -> LanguagePlan:
+    # What is too common in the reader's language means nothing in another: Dutch “van” is no vehicle.
+    terms = [
+        _term_tokens(term, language, vocabulary) if token(term.forms[0], query.language) else () for term in query.terms
+    ]
     return LanguagePlan(
         language,
-        synonyms=[_synonym_tokens(term, language) for term in query.terms] if own else [],
-        terms=[_term_tokens(term, language, vocabulary) for term in query.terms],
+        terms=terms,
+        synonyms=[_synonym_tokens(term, language) for term in query.terms] if language == query.language else [],
         phrases=[found for phrase in query.phrases if (found := _in_order(phrase, language))],
         excluded=[found for phrase in query.excluded if (found := _in_order(phrase, language))],
+        related=[
+            _related_tokens(term, typed, language) if with_related else ()
+            for term, typed in zip(query.terms, terms, strict=True)
+        ],
     )
+
+
+def _related_tokens(term: Term, typed: Tokens, language: str) -> Tokens:
+    """As phrases where several words stand together. Each once, and none that the term has itself."""
+    found = {" ".join(_in_order(words, its)): None for its, words in term.related if its == language}
+    return tuple(token for token in found if token and token not in typed)
 
 
 def _term_tokens(term: Term, language: str, vocabulary: "Vocabulary") -> Tokens:
@@ -119,6 +147,7 @@ class Vocabulary:
     def __init__(self, query: Query) -> None:
         self.reads = query.language
         self.unaccented: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self.known: set[str] = set()
         self._words: dict[str, set[str]] = defaultdict(set)
         self._folded: dict[tuple[str, str], set[str]] = defaultdict(set)  # by language and token
         typed = {form for term in query.terms for form in term.forms} | {w for phrase in query.phrases for w in phrase}
@@ -133,8 +162,12 @@ class Vocabulary:
             self._folded[language, its_token].add(its_folded)
             if its_folded in folded:
                 self.unaccented[language, its_folded].add(its_token)
+        own = {form for form in typed if self._folded.get((query.language, token(form, query.language)))}
+        self.known = own | {form for form in typed if fold(form) in {folded for _language, folded in self.unaccented}}
         for language in LANGUAGE_CODES:
             self._words[language] |= {form for form in typed if token(form, language)}
+        for its_language, related in {each for term in query.terms for each in term.related}:
+            self._words[its_language].update(related)
 
     def meant_in(self, form: str, language: str) -> Tokens:
         """The token of a word in a language that is not the reader's, if its texts have nearly this very word.

@@ -6,13 +6,14 @@ chooses which documents are worth the exact score.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import connection
 
 from ...models import DocumentQuerySet
-from .bm25 import rarity, score
+from .bm25 import saturation
 from .plan import LanguagePlan, Plan
+from .scoring import NAMED, PHRASE, Occurrences, cover, parts_of, score_rows
 from .store import FIELD_WEIGHTS, Row, TokensByField, exact_rows, fetched, with_exact
 
 RESCORED = 300
@@ -24,6 +25,7 @@ POSITIONS_PER_WORD = 255
 CLASSES = {"title": "B", "labels": "B", "summary": "C", "headings": "C", "body": ""}
 CLOSENESS = "ts_rank('{0.1, 0.4, 1.0, 1.0}', search_document.vector, %s::tsquery)"
 WORDS_OF_QUERY = "ts_filter(setweight(vector, 'A', %s::text[]), '{a}')::text"
+Positions = Mapping[str, set[int]]
 LEXEME = re.compile(r"'([^']+)':([\dA,]+)")
 
 
@@ -41,20 +43,17 @@ class PostgresStore:
         rows = fetched(documents, dated)
         held = self._terms_held(plan, [row.id for row in rows])
         for row in rows:
-            row.terms, through = held.get(row.id, (0, 0))
-            row.synonyms = through & ~row.terms
-            row.terms |= through
+            row.terms = held.get(row.id, 0)
+        cover(rows, plan)
         _rescore(rows, plan)
         return rows
 
-    def _terms_held(self, plan: Plan, ids: list[int]) -> dict[int, tuple[int, int]]:
-        """Which terms of the query each document holds, as bits; and which it holds as a synonym."""
-        bits, params = _held(plan.term, plan.term_count)
-        through, more = _held(plan.synonyms, plan.term_count)
-        sql = f"SELECT id, {bits}, {through} FROM search_document WHERE id = ANY(%s)"  # noqa: S608
+    def _terms_held(self, plan: Plan, ids: list[int]) -> dict[int, int]:
+        """Which terms of the query each document holds, as bits."""
+        bits, params = _terms(plan)
         with connection.cursor() as cursor:
-            cursor.execute(sql, [*params, *more, ids])
-            return {pk: (typed, synonyms) for pk, typed, synonyms in cursor.fetchall()}
+            cursor.execute(f"SELECT id, {bits} FROM search_document WHERE id = ANY(%s)", [*params, ids])  # noqa: S608
+            return dict(cursor.fetchall())
 
     def write(self, rows: Iterable[tuple[int, TokensByField]]) -> None:
         with connection.cursor() as cursor:
@@ -92,20 +91,15 @@ def _any_of(tokens: Iterable[str]) -> str:
 
 
 def _all_tokens(plan: Plan) -> list[str]:
-    """Every token that adds to the score."""
-    found = [token for language in plan.languages for token in language.tokens]
-    return found + [token for language in plan.languages for phrase in language.phrases for token in phrase]
+    """Every token that adds to the score, those that stand together one by one."""
+    return list(dict.fromkeys(token for part in parts_of(plan) for token in part.token.split()))
 
 
-def _single(tokens: Iterable[str]) -> list[str]:
-    return [each for token in tokens for each in token.split()]
-
-
-def _held(tokens_of: Callable[[int], list[str]], count: int) -> tuple[str, list[str]]:
-    """What says as bits which places' tokens a document holds."""
+def _terms(plan: Plan) -> tuple[str, list[str]]:
+    """What says as bits which terms of the query a document holds."""
     parts, params = ["0"], []
-    for position in range(count):
-        if tokens := tokens_of(position):
+    for position in range(plan.term_count):
+        if tokens := plan.term(position):
             parts.append(f"(search_document.vector @@ %s::tsquery)::int::bigint * {1 << position}")
             params.append(_any_of(tokens))
     return " + ".join(parts), params
@@ -115,50 +109,58 @@ def _rescore(rows: list[Row], plan: Plan) -> None:
     """Gives the rows BM25 scores; those that ts_rank left far behind come after them, in its order."""
     if not rows:
         return
-    best = sorted(rows, key=lambda row: (row.exact, row.terms.bit_count(), row.score), reverse=True)[:RESCORED]
+    best = sorted(rows, key=lambda row: (row.exact, row.covered, row.score), reverse=True)[:RESCORED]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id, length, {WORDS_OF_QUERY}, (SELECT count(*) FROM search_document), "  # noqa: S608
-            "(SELECT avg(length)::float FROM search_document) FROM search_document WHERE id = ANY(%s)",
-            [_single(_all_tokens(plan)), [row.id for row in best]],
+            f"SELECT id, length, {WORDS_OF_QUERY}, (SELECT avg(length)::float FROM search_document) "  # noqa: S608
+            "FROM search_document WHERE id = ANY(%s)",
+            [_all_tokens(plan), [row.id for row in best]],
         )
         found = cursor.fetchall()
-    rarities = _rarities(rows, plan, found[0][3])
-    scores = {
-        pk: score(_weighted(words), rarities, length / (average or 1.0)) for pk, length, words, _count, average in found
-    }
     for row in rows:
-        row.score = scores.get(row.id, row.score / 1000)
+        row.score /= 1000
+    texts = [(pk, _positions(words), length / (average or 1.0)) for pk, length, words, average in found]
+    score_rows(rows, _occurrences(rows, plan, texts), plan.counts)
 
 
-def _rarities(rows: list[Row], plan: Plan, documents: int) -> dict[str, float]:
-    """What each token tells. All documents that hold it are among the rows, since any token makes a match.
+def _occurrences(rows: list[Row], plan: Plan, texts: list[tuple[int, Positions, float]]) -> Occurrences:
+    """Where each part of the query occurs in some texts.
 
-    With phrases only texts that have them are among the rows; the words of a phrase share what it tells.
+    All documents that hold a term are among the rows, since any token makes a match, so the rows tell how rare it is;
+    with phrases only texts that have them are among the rows.
     """
-    holding: Counter[tuple[str, int]] = Counter()
-    matching: Counter[str] = Counter()
-    for row in rows:
-        matching[row.language] += 1
-        holding.update((row.language, n) for n in range(plan.term_count) if row.terms >> n & 1)
-    rarities: dict[str, float] = {}
-    for language in plan.languages:
-        for phrase in language.phrases:
-            rarities |= dict.fromkeys(phrase, rarity(documents, matching[language.language]) / len(phrase))
-        for position, tokens in enumerate(language.terms):
-            synonyms = _single(language.synonyms_of(position))
-            rarities |= dict.fromkeys((*tokens, *synonyms), rarity(documents, holding[language.language, position]))
-    return rarities
+    matching = Counter(row.language for row in rows)
+    holding = Counter(
+        (row.language, position) for row in rows for position in range(plan.term_count) if row.terms >> position & 1
+    )
+    for part in parts_of(plan):
+        tokens = part.token.split()
+        found = []
+        for pk, positions, relative_length in texts:
+            if starts := _starts(tokens, positions):
+                named = NAMED if min(starts) <= FIELD_STARTS["summary"] else 0.0
+                found.append((pk, saturation(_weight(starts), relative_length) + named))
+        number = matching[part.language] if part.position == PHRASE else holding[part.language, part.position]
+        yield part, number, found
 
 
-def _weighted(words: str) -> dict[str, float]:
-    """How often each word of the query occurs, weighted by where."""
-    found: dict[str, float] = {}
-    starts = list(FIELD_STARTS.items())
-    for token, positions in LEXEME.findall(words):
-        weight = 0.0
-        for position in positions.replace("A", "").split(","):
-            name = next(name for name, start in reversed(starts) if int(position) > start)
-            weight += FIELD_WEIGHTS[name]
-        found[token] = weight
-    return found
+def _positions(words: str) -> Positions:
+    """Where each token of the query stands in a text."""
+    return {
+        token: {int(position) for position in positions.replace("A", "").split(",")}
+        for token, positions in LEXEME.findall(words)
+    }
+
+
+def _starts(tokens: list[str], positions: Positions) -> set[int]:
+    """Where the tokens stand one after the other."""
+    starts = positions.get(tokens[0], set())
+    for step, token in enumerate(tokens[1:], start=1):
+        starts = starts & {position - step for position in positions.get(token, ())}
+    return starts
+
+
+def _weight(starts: set[int]) -> float:
+    """How often that is, weighted by field."""
+    fields = list(reversed(FIELD_STARTS.items()))
+    return sum(FIELD_WEIGHTS[next(name for name, start in fields if position > start)] for position in starts)

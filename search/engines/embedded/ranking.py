@@ -12,12 +12,13 @@ from .store import Row
 LANGUAGE = "language"
 # How much of the score does not depend on how many of the words a text holds. BM25 alone lets one rare word beat
 # two common ones; coverage alone lets filler words beat the rare one.
-WITHOUT_COVERAGE = 0.6
+WITHOUT_COVERAGE = 0.5
 PLENTY = 50  # subjects
+STRAGGLING = 0.1  # of what was asked
+# What is found in another language than the reader's has to be that much better to come first.
+ELSEWHERE = 0.6
 # No score comes near these.
-OWN, FIRST, LAST = 1e6, 1e7, 1e9
-# What a synonym counts beside the word that was typed.
-SYNONYM = 0.7
+FIRST, LAST = 1e7, 1e9
 
 
 @lru_cache(maxsize=20_000)
@@ -25,12 +26,12 @@ def facets_of(stored: str) -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(values) for name, values in json.loads(stored).items()}
 
 
-def fold_subjects(rows: Iterable[Row], query: Query, weights: Mapping[str, int]) -> list[Row]:
+def fold_subjects(rows: Iterable[Row], query: Query) -> list[Row]:
     """The best row of each subject: one in the reader's language if that matched at all."""
     alone: dict[str, tuple[str, ...]] = {}  # one tuple for each language, not one for each row
     best: dict[str, Row] = {}
     for row in rows:
-        row.relevance = row.score * row.rank * coverage(row, weights) * by_synonyms(row)
+        row.relevance = row.score * row.rank * coverage(row) * (1.0 if row.language == query.language else ELSEWHERE)
         row.languages = alone.setdefault(row.language, (row.language,))
         known = best.setdefault(row.subject, row)
         if known is not row:
@@ -43,6 +44,9 @@ def _merged(one: Row, other: Row, query: Query) -> Row:
     better = max(one, other, key=lambda row: _preference(row, query))
     better.languages = tuple(sorted({*one.languages, *other.languages}))
     better.exact = max(one.exact, other.exact)
+    better.relevance = max(one.relevance, other.relevance)
+    better.terms = one.terms | other.terms
+    better.covered = max(one.covered, other.covered)
     return better
 
 
@@ -52,29 +56,15 @@ def _preference(row: Row, query: Query) -> tuple[bool, bool, int, float]:
     return (not allowed or row.language in allowed, row.language == query.language, -row.page, row.relevance)
 
 
-def coverage(row: Row, weights: Mapping[str, int]) -> float:
-    weight = weights.get(row.language, 0)
-    if weight < 2:
-        return 1.0
-    return WITHOUT_COVERAGE + (1 - WITHOUT_COVERAGE) * min(row.terms.bit_count() / weight, 1.0)
+def coverage(row: Row) -> float:
+    return WITHOUT_COVERAGE + (1 - WITHOUT_COVERAGE) * row.covered
 
 
-def by_synonyms(row: Row) -> float:
-    """Less by how many of the terms it holds it does so through a synonym alone."""
-    if not row.synonyms:
-        return 1.0
-    return 1 - (1 - SYNONYM) * row.synonyms.bit_count() / row.terms.bit_count()
-
-
-def without_stragglers(best: list[Row], weights: Mapping[str, int]) -> list[Row]:
-    """Where many match, those that hold less than half of three or more words are no answer: they leave the counts."""
+def without_stragglers(best: list[Row]) -> list[Row]:
+    """Where many match, those that hold next to nothing of what was asked are no answer: they leave the counts."""
     if len(best) <= PLENTY:
         return best
-    return [row for row in best if row.exact or _holds_half(row, weights.get(row.language, 0))]
-
-
-def _holds_half(row: Row, weight: int) -> bool:
-    return weight < 3 or row.terms.bit_count() * 2 >= weight
+    return [row for row in best if row.exact or row.covered >= STRAGGLING] or best
 
 
 def count_and_filter(best: list[Row], query: Query) -> tuple[list[Row], dict[str, Counter[str]]]:
@@ -100,7 +90,7 @@ def count_and_filter(best: list[Row], query: Query) -> tuple[list[Row], dict[str
 
 
 def order(rows: list[Row], query: Query) -> list[Row]:
-    """Picks first, exact names next, then what was found in the reader's own language, then the rest; best first."""
+    """Picks first, exact names next, then the rest; best first."""
     if query.sort == "newest":
         return sorted(rows, key=lambda row: (str(row.changed or ""), row.id), reverse=True)
     rows.sort(key=attrgetter("id"))  # what is equal keeps the order in which it was written
@@ -109,9 +99,9 @@ def order(rows: list[Row], query: Query) -> list[Row]:
 
 def _place(row: Row, query: Query) -> float:
     """One number: tuples to compare would take longer to make than to sort."""
-    place = FIRST * row.exact + OWN * (row.language == query.language) + row.relevance
+    place = FIRST * row.exact + row.relevance
     return place - LAST if row.subject in query.demoted else place
 
 
 def matches(rows: Iterable[Row]) -> list[Match]:
-    return [Match(row.subject, row.id, frozenset(row.languages), row.relevance) for row in rows]
+    return [Match(row.subject, row.id, frozenset(row.languages), row.relevance, bool(row.exact)) for row in rows]

@@ -1,14 +1,24 @@
 """Tokens in an FTS5 table, ranked by its bm25()."""
 
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 
 from django.db import connection
 
 from ...models import DocumentQuerySet
 from .plan import LanguagePlan, Plan
+from .scoring import NAMED, Occurrences, cover, parts_of, score_rows
 from .store import FIELD_WEIGHTS, Row, TokensByField, exact_rows, fetched, with_exact
 
 BM25 = f"-bm25(search_text, {', '.join(str(weight) for weight in FIELD_WEIGHTS.values())})"
+# Where a token occurs, and where it does in a title or another name.
+SCAN = (
+    f"SELECT {{number}}, rowid, {BM25} FROM search_text WHERE search_text MATCH %s "  # noqa: S608
+    "UNION ALL SELECT {number}, rowid, NULL FROM search_text WHERE search_text MATCH %s"
+)
+MOST_SELECTS = 400  # that SQLite joins in one statement
 
 
 class SQLiteStore:
@@ -16,22 +26,29 @@ class SQLiteStore:
         documents = with_exact(shown, plan)
         if not plan.languages:
             return exact_rows(documents, dated)
-        documents = documents.extra(  # noqa: S610 - every value is a parameter
+        documents = documents.extra(
             tables=["search_text"],
             where=["search_text.rowid = search_document.id", "search_text MATCH %s"],
             params=[expression(plan)],
-            select={"score": BM25},
+            select={"score": "0.0"},
         )
         rows = fetched(documents, dated)
-        held = terms_held(plan)
-        through = synonyms_held(plan)
-        only = 1 if plan.term_count == 1 and not through else 0
-        for row in rows:
-            row.terms = held.get(row.id, only)
-        for row in rows if through else ():
-            row.synonyms = through.get(row.id, 0) & ~row.terms
-            row.terms |= row.synonyms
+        score_rows(rows, self._occurrences(plan, sum(plan.counts.values())), plan.counts)
+        cover(rows, plan)
         return rows
+
+    def _occurrences(self, plan: Plan, documents: int) -> Occurrences:
+        """Where each token occurs, scored by itself, so that FTS5's idea of its rarity can be taken out."""
+        parts = parts_of(plan)
+        for start in range(0, len(parts), MOST_SELECTS // 2):
+            some = parts[start : start + MOST_SELECTS // 2]
+            scans = [SCAN.format(number=number) for number, _part in enumerate(some)]
+            params = [parameter for part in some for parameter in (_phrase([part.token]), _in_names(part.token))]
+            with connection.cursor() as cursor:
+                cursor.execute(" UNION ALL ".join(scans), params)
+                found = cursor.fetchall()
+            for number, group in groupby(found, key=itemgetter(0)):
+                yield some[number], *_saturations(list(group), documents)
 
     def write(self, rows: Iterable[tuple[int, TokensByField]]) -> None:
         names = ", ".join(FIELD_WEIGHTS)
@@ -63,27 +80,19 @@ def _phrase(tokens: Iterable[str]) -> str:
     return '"' + " ".join(tokens) + '"'
 
 
-def terms_held(plan: Plan) -> dict[int, int]:
-    """Which terms of the query each document holds, as bits. One term without synonyms needs no scan."""
-    has_synonyms = any(plan.synonyms(position) for position in range(plan.term_count))
-    return _held(plan.term, plan.term_count) if plan.term_count > 1 or has_synonyms else {}
+def _in_names(token: str) -> str:
+    return f"{{title labels}} : {_phrase([token])}"
 
 
-def synonyms_held(plan: Plan) -> dict[int, int]:
-    return _held(plan.synonyms, plan.term_count)
+def _saturations(rows: list[tuple[int, int, float | None]], documents: int) -> tuple[int, list[tuple[int, float]]]:
+    """How many documents hold a token, and what its score is in each without its rarity."""
+    named = {pk for _number, pk, score in rows if score is None}
+    found = [(pk, score) for _number, pk, score in rows if score is not None]
+    seldom = fts5_rarity(documents, len(found))
+    return len(found), [(pk, score / seldom + (NAMED if pk in named else 0.0)) for pk, score in found]
 
 
-def _held(tokens_of: Callable[[int], list[str]], count: int) -> dict[int, int]:
-    """Scans the postings alone."""
-    scans, params = [], []
-    for position in range(count):
-        if tokens := tokens_of(position):
-            scans.append(f"SELECT rowid, {1 << position} FROM search_text WHERE search_text MATCH %s")  # noqa: S608
-            params.append(" OR ".join(f'"{token}"' for token in tokens))
-    held: dict[int, int] = {}
-    if scans:
-        with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(scans), params)
-            for pk, bit in cursor.fetchall():
-                held[pk] = held.get(pk, 0) | bit
-    return held
+def fts5_rarity(documents: int, holding: int) -> float:
+    """What FTS5 multiplies a score with for a word that `holding` of all documents have."""
+    value = math.log((documents - holding + 0.5) / (holding + 0.5))
+    return value if value > 0 else 1e-6

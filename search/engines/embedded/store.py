@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from django.db import connection
-from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When
 
 from ...analysis import clean, words
 from ...documents import SearchDocument
-from ...models import DocumentQuerySet
+from ...models import Document, DocumentQuerySet
 from .plan import Plan
 
 # What a word is worth where it stands. A title says what a page is about and other names are as good as titles to
@@ -36,8 +36,8 @@ class Row:
     exact: int  # 1 where its title or a label is the query, 2 where editors picked it
     changed: object = None
     # Notes
-    terms: int = 0  # bit n is set where term n occurs
-    synonyms: int = 0  # and here where only a synonym of it does
+    terms: int = 0  # bit n is set where term n, or what counts as it, occurs
+    covered: float = 1.0  # how much of what was asked it holds, by how much each term tells
     relevance: float = 0.0
     languages: tuple[str, ...] = ()  # in which its subject matched
 
@@ -97,6 +97,11 @@ def picked_rows(shown: QuerySet, plan: Plan, matched: Iterable[Row], dated: bool
     known = [row.id for row in matched if row.exact == 2]
     picked = shown.filter(subject__in=plan.picked, is_part=False).exclude(pk__in=known)
     return fetched(with_exact(picked, plan).annotate(score=Value(0.0)), dated)
+
+
+def documents_by_language() -> dict[str, int]:
+    rows = Document.objects.order_by().values_list("language").annotate(number=Count("pk"))
+    return dict(rows)
 
 
 def fetched(documents: QuerySet, dated: bool) -> list[Row]:

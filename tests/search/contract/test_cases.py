@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 from django.utils import timezone
+from django.utils.html import strip_tags
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -95,35 +96,43 @@ def test_a_minus_leaves_texts_out(put):
     assert titles("-whatsapp") == []
 
 
-def test_own_language_first_then_the_others(put):
-    put("fr", "Faenza Faenza", body="Faenza " * 20)
-    put("en", "English", body="A text that names Faenza once among other things")
-    assert titles("faenza", "en") == ["English", "Faenza Faenza"]
-    assert titles("faenza", "fr") == ["Faenza Faenza", "English"]
+def test_of_texts_that_say_as_much_those_in_the_readers_language_come_first(put):
+    put("fr", "Français", body="Faenza xyz")
+    put("en", "English", body="Faenza xyz")
+    assert titles("faenza", "en") == ["English", "Français"]
+    assert titles("faenza", "fr") == ["Français", "English"]
+
+
+def test_a_text_about_it_in_another_language_comes_before_one_that_mentions_it(put):
+    put("en", "Other", body="A text that names Faenza once among other things " + "and so on at great length " * 40)
+    put("fr", "Faenza et Tilburg", body="Faenza. Tilburg.")
+    for number in range(5):
+        put("en", f"Filler {number}", body="of no interest")
+    assert titles("faenza tilburg", "en") == ["Faenza et Tilburg", "Other"]
 
 
 def test_one_result_for_a_subject_in_the_readers_language(put):
     subject = str(uuid.uuid4())
     put("en", "Neighbourhood watch", subject=subject)
-    put("nl", "Buurtpreventie", subject=subject, labels=("wijkapp",), body="De wijkapp van de buurt")
+    put("nl", "Buurtpreventie", subject=subject, labels=("zeehondapp",), body="De zeehondapp van de buurt")
     put("fr", "Surveillance", subject=subject)
-    results = search("wijkapp", language="en")
+    results = search("zeehondapp", language="en")
     assert results.total == 1
     hit = results.hits[0]
-    assert (hit.language, hit.title) == ("en", "Neighbourhood watch")
+    assert (hit.language, strip_tags(hit.title)) == ("en", "Neighbourhood watch")
     assert hit.snippet_language == "nl"
-    assert "<mark>wijkapp</mark>" in hit.snippet
+    assert "<mark>zeehondapp</mark>" in hit.snippet
     assert [version.language for version in hit.versions] == ["fr", "nl"]
 
 
 def test_a_title_found_in_another_language_is_shown(put):
     subject = str(uuid.uuid4())
-    put("en", "Neighbourhood watch", subject=subject, body="Nothing else.")
-    put("fr", "Surveillance", subject=subject)
-    (hit,) = search("watch", language="fr").hits
+    put("en", "Otter brook", subject=subject, body="Nothing else.")
+    put("fr", "Ruisseau", subject=subject)
+    (hit,) = search("otter", language="fr").hits
     assert (hit.title, hit.snippet, hit.snippet_language) == (
-        "Surveillance",
-        "Neighbourhood <mark>watch</mark>",
+        "Ruisseau",
+        "<mark>Otter</mark> brook",
         "en",
     )
 
