@@ -9,7 +9,9 @@ class CommunityConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from . import checks, signals  # noqa: F401
+        from . import checks, searchable, signals  # noqa: F401
+
+        searchable.register()
 
 
 class CommentsXtdConfig(PackageConfig):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_comments_xtd.models import XtdComment
 from wagtail.log_actions import log
 
-from portal import stamps
+from portal import searchable, stamps
 
 from . import text
 from .access import may_moderate
@@ -132,6 +132,8 @@ def report_comment(*, row: CommentState, reporter: Any, reason: str, explanation
 def hide_thread(*, translation_key: UUID) -> None:
     """Its page is gone in every language: nothing of the thread is shown or can be answered any more."""
     if DiscussionThread.objects.filter(translation_key=translation_key).update(state=DiscussionThread.Condition.HIDDEN):
+        gone = CommentState.objects.published().filter(thread__translation_key=translation_key)
+        searchable.changed.send(CommentState, instances=list(gone.select_related("thread")))
         stamps.touch(stamps.subject(translation_key))
 
 

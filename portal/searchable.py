@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Model
+from django.dispatch import Signal
 from wagtail.models import Page
 
 
@@ -28,6 +29,10 @@ class Searchable:
     labels: tuple[str, ...] = ()  # other names for it
     body: str = ""
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    url: str = ""  # where it is read, if it has an address of its own
+    rank: float = 1.0  # multiplies the score: less for what should come after pages that have the same words
+    card: Mapping[str, Any] = field(default_factory=dict)  # what a hit shows and no search looks at; see `search`
+    changed: datetime.datetime | None = None  # its own date, else that of the page
     shown_until: datetime.date | None = None
 
 
@@ -40,6 +45,9 @@ class Registration:
     label: Any
     names_agree: bool
 
+
+# Sent with `instances` that changed without being saved one by one, in the transaction that changed them.
+changed = Signal()
 
 _registered: dict[type[Model], Registration] = {}
 

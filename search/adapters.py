@@ -11,6 +11,7 @@ from wagtail.models import Page
 from portal import searchable, terms
 from portal.models import KnowledgePage
 
+from .attachments import naming
 from .documents import SearchDocument, Section
 from .page_text import PageText
 
@@ -125,7 +126,7 @@ def registered_documents(instance: Any) -> list[SearchDocument]:
 
 
 def _registered(entry: searchable.Searchable, owner: str, key: str) -> SearchDocument:
-    url = entry.page.get_url() or ""
+    url = entry.url or entry.page.get_url() or ""
     return SearchDocument(
         key=key,
         owner=owner,
@@ -139,8 +140,10 @@ def _registered(entry: searchable.Searchable, owner: str, key: str) -> SearchDoc
         labels=entry.labels,
         body=entry.body,
         facets=entry.facets,
+        card=entry.card,
+        rank=entry.rank,
         shown_until=entry.shown_until,
-        changed=entry.page.last_published_at,
+        changed=entry.changed or entry.page.last_published_at,
     )
 
 
@@ -157,6 +160,7 @@ def shown_on(page: Page) -> Iterator[Any]:
 def all_documents() -> Iterator[SearchDocument]:
     """Everything that can be found, page by page."""
     for page in Page.objects.filter(live=True, alias_of__isnull=True).order_by("pk").specific().iterator(50):
+        naming.remember(page)  # the files, which come below
         yield from page_documents(page)
     for registration in searchable.registrations():
         for instance in registration.model._default_manager.order_by("pk").iterator(200):

@@ -12,6 +12,9 @@ class SearchConfig(AppConfig):
         from portal import periodic
 
         from . import query_log, signals  # noqa: F401
+        from .attachments import documents
         from .engines.elasticsearch import notes  # noqa: F401 - what the worker does for it
 
         periodic.add("forget_old_searches", query_log.forget_old, every=datetime.timedelta(hours=6))
+
+        documents.register()

@@ -24,10 +24,12 @@ from .filters import OFFERED, all_kind_names, filter_groups
 from .service import language_order
 
 # How the answer was found where the words as typed found nothing.
+AS_TYPED = ("", "stem")
 STEPS: dict[str, Any] = {
     "spelling": gettext_lazy("Nothing has exactly these words. Showing what has words that are spelt alike."),
     "languages": gettext_lazy("Nothing in your language has these words. Showing texts in other languages."),
 }
+OTHER_STEP = gettext_lazy("Nothing has exactly these words. Showing what comes closest.")
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Row:
     kind: str
     number: str  # said by screen readers before the title
     group: str
+    place: str  # in a file
     stars: SafeString
     language: str  # only where it is not the reader's
     passage_language: str  # only where it is not the hit's
@@ -86,8 +89,9 @@ def _row(hit: Hit, kinds: dict[str, str], language: str, explanation: Explanatio
     return Row(
         hit=hit,
         kind=kinds.get(hit.kind, ""),
-        number=_("Pattern %(number)s:") % {"number": number} if is_pattern else "",
+        number=_number(hit, kinds) if not is_pattern else _("Pattern %(number)s:") % {"number": number},
         group=_("Group %(group)s") % {"group": PatternGroup(group).label} if is_pattern else "",
+        place=_("page %(number)d") % {"number": hit.card["page"]} if "page" in hit.card else "",
         stars=stars(hit.card.get("confidence")),
         language=language_name(hit.language) if hit.language != language else "",
         passage_language=language_name(hit.snippet_language) if foreign_passage else "",
@@ -95,6 +99,11 @@ def _row(hit: Hit, kinds: dict[str, str], language: str, explanation: Explanatio
         versions=[(v.language, own_language_name(v.language), v.url) for v in hit.versions],
         explanation=explanation,
     )
+
+
+def _number(hit: Hit, kinds: dict[str, str]) -> str:
+    """What is headed by the title of something else says what it is."""
+    return f"{kinds.get(hit.kind, '')}:" if "caption" in hit.card else ""
 
 
 def own_language_name(code: str) -> str:
@@ -119,8 +128,9 @@ def notes(results: Results) -> list[str]:
     found = []
     if results.degraded:
         found.append(_("Simple search is answering at the moment. It finds the same texts; their order may differ."))
-    if results.hits and (note := STEPS.get(getattr(results, "step", ""))):
-        found.append(str(note))
+    step = getattr(results, "step", "")
+    if results.hits and step not in AS_TYPED:
+        found.append(str(STEPS.get(step, OTHER_STEP)))
     return found
 
 

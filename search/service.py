@@ -101,7 +101,12 @@ def _versions(subjects: list[str], shown: DocumentQuerySet) -> dict[str, list[Ve
 
 
 def _shown(versions: list[Version], matched: Version, query: Query) -> Version:
-    """In the reader's language where the subject has it, else the original, even if another text matched."""
+    """In the reader's language where the subject has it, else the original, even if another text matched.
+
+    A part with an address of its own, such as a page of a report, is shown itself.
+    """
+    if matched.is_part and all(version.url != matched.url for version in versions if not version.is_part):
+        return matched
     allowed = query.filters.get("language")
     whole = [version for version in versions if not version.is_part] or [matched]
     language = query.language
@@ -112,12 +117,13 @@ def _shown(versions: list[Version], matched: Version, query: Query) -> Version:
 
 def _hit(shown: Document, matched: Document, versions: list[Version], found: Found, query: Query) -> Hit:
     words = found.spellings.get(shown.language, ())
-    title, summary = marked(shown.title, words), marked(shown.summary, words)
+    title, summary = marked(shown.title or shown.card.get("caption", ""), words), marked(shown.summary, words)
     therefore = marked(shown.card.get("therefore", ""), words)
     others = {version.language: version for version in reversed(versions) if not version.is_part}
     url = address_of(shown, versions, query.language)
     its_words = found.spellings.get(matched.language, ())
-    passage = _passage(matched, its_words, seen=(title, summary, therefore), is_shown=matched.pk == shown.pk)
+    seen = (title if shown.title else "", summary, therefore)
+    passage = _passage(matched, its_words, seen=seen, is_shown=matched.pk == shown.pk)
     section = section_of_passage(matched, its_words) if passage and matched.pk == shown.pk else None
     return Hit(
         kind=shown.kind,

@@ -1,5 +1,6 @@
 """What makes the index follow: publications, moves, deletions, and changes of what pages name."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_delete
@@ -12,6 +13,7 @@ from portal import searchable
 from portal.models import Consent, Organisation, Platform, PortalImage, Term
 
 from . import indexing
+from .attachments import following
 
 NAMED_BY_PAGES = (Consent, Organisation, Platform, PortalImage, Term)
 
@@ -19,12 +21,14 @@ NAMED_BY_PAGES = (Consent, Organisation, Platform, PortalImage, Term)
 @receiver(page_published)
 def page_was_published(sender: Any, instance: Any, **kwargs: Any) -> None:
     indexing.index_page(instance)
+    following.follow(instance)
 
 
 @receiver(page_unpublished)
 def page_was_unpublished(sender: Any, instance: Any, **kwargs: Any) -> None:
     indexing.forget([instance, *indexing.shown_on(instance)])
     indexing.index(*indexing.shown_on(instance))  # another language's page may show them
+    following.follow(instance)
 
 
 @receiver(post_page_move)
@@ -51,10 +55,10 @@ def something_was_saved(sender: Any, instance: Any, created: bool, raw: bool, **
         indexing.index_users_of(instance)
     elif sender is Tag and not created:
         indexing.index_pages(_tagged(instance))
-    elif searchable.registration(sender):
-        indexing.index(instance)
     elif issubclass(sender, Page) and not created:
         indexing.follow_page(instance)
+    if searchable.registration(sender):
+        indexing.index(instance)
 
 
 @receiver(pre_delete)
@@ -64,10 +68,11 @@ def something_will_be_deleted(sender: Any, instance: Any, **kwargs: Any) -> None
         instance.search_users = indexing.users_of([instance])
     elif sender is Tag:
         instance.search_users = list(_tagged(instance).values_list("pk", flat=True))
-    elif searchable.registration(sender):
-        indexing.forget([instance])
     elif issubclass(sender, Page):
         indexing.follow_page(instance)
+        instance.search_shown = list(indexing.shown_on(instance))
+    if searchable.registration(sender):
+        indexing.forget([instance])
 
 
 @receiver(post_delete)
@@ -75,6 +80,13 @@ def something_was_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
     users = getattr(instance, "search_users", None)
     if users:
         indexing.index_pages(Page.objects.filter(pk__in=users))
+    if shown := getattr(instance, "search_shown", None):  # another page may show them
+        indexing.index(*shown)
+
+
+@receiver(searchable.changed)
+def something_was_changed(sender: Any, instances: Iterable[Any], **kwargs: Any) -> None:
+    indexing.index(*instances)
 
 
 def _tagged(tag: Tag) -> Any:

@@ -19,10 +19,17 @@ class DocumentQuerySet(models.QuerySet):
         return clone
 
     def shown_to(self, user: Any = None) -> "DocumentQuerySet":
-        """Documents on pages that `user` may read today, whose consent, where they need one, still holds."""
+        """Documents on pages that `user` may read today, whose consent, where they need one, still holds.
+
+        Those of a file only if `user` may open it.
+        """
+        from ..attachments import naming  # which needs models itself
+
         pages = visible(Page.objects.filter(pk=OuterRef("page_id")), user)
         today = timezone.localdate()
         shown = self.filter(Exists(pages)).filter(Q(shown_until__isnull=True) | Q(shown_until__gt=today))
+        if closed := naming.closed_to(user):
+            shown = shown.exclude(owner__in=naming.owners(closed))
         shown.reader = user
         return shown
 

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from portal.querysets import closed_paths
 
 from ...analysis import token
+from ...attachments import naming
 from ...documents import Query, Term
 from ...folding import fold
 from ..embedded.plan import LanguagePlan, Plan
@@ -161,7 +162,7 @@ def hidden_from(reader: Any, waiting: Iterable[str]) -> Clause:
     if paths := closed_paths(reader):
         closed = list(Page.objects.filter(path__in=paths).values_list("pk", flat=True))
         clauses.append(Q("terms", above=closed))
-    if owners := list(waiting):
+    if owners := [*waiting, *naming.owners(naming.closed_to(reader))]:
         clauses.append(Q("terms", owner=owners))
     return Q("bool", should=clauses, minimum_should_match=1)
 

@@ -28,7 +28,7 @@ def write(documents: Iterable[SearchDocument], store: Store, known: set[Spelling
         for d, fields in zip(documents, analysed, strict=True)
     ]
     rows = Document.objects.bulk_create(
-        [_row(d, sum(map(len, fields.values()))) for d, fields in zip(documents, tokens, strict=True)]
+        [row_of(d, sum(map(len, fields.values()))) for d, fields in zip(documents, tokens, strict=True)]
     )
     names.write((d, row.pk) for d, row in zip(documents, rows, strict=True))
     store.write((row.pk, fields) for row, fields in zip(rows, tokens, strict=True))
@@ -61,7 +61,7 @@ def facets_text(facets: Mapping[str, tuple[str, ...]]) -> str:
     return json.dumps(kept, separators=(",", ":"))
 
 
-def _row(document: SearchDocument, length: int) -> Document:
+def row_of(document: SearchDocument, length: int) -> Document:
     names = dict.fromkeys(exact_key(name) for name in (document.title, *document.labels))
     return Document(
         key=document.key,

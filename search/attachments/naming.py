@@ -1,0 +1,99 @@
+"""Which files published pages name, on which of them a file is read, and who may open it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from wagtail.documents import get_document_model
+from wagtail.models import BaseViewRestriction, CollectionViewRestriction, Page, ReferenceIndex
+
+from portal.models import KnowledgePage
+from portal.querysets import visible
+
+from ..models import Attachment
+
+MOST_PLACES = 5  # pages, all of them closed, on which a file is found by those who may read them
+
+
+def is_pdf(file: Any) -> bool:
+    return file.file_extension.lower() == "pdf"
+
+
+def remember(page: Page) -> list[int]:
+    """Write down which files a page names now that it was published; the ids of those named before or now."""
+    before = set(Attachment.objects.filter(page_id=page.pk).values_list("file_id", flat=True))
+    now = _named_by(page)
+    Attachment.objects.filter(page_id=page.pk, file_id__in=before - now).delete()
+    Attachment.objects.bulk_create(
+        (Attachment(page_id=page.pk, file_id=pk) for pk in sorted(now - before)), ignore_conflicts=True
+    )
+    return sorted(before | now)
+
+
+def _named_by(page: Page) -> set[int]:
+    """The files in the links and choosers of all its texts.
+
+    Taken from the page and not from Wagtail's index of references, which also follows what is saved as a draft.
+    """
+    if not isinstance(page, KnowledgePage) or not page.live or page.alias_of_id:
+        return set()
+    model = get_document_model()
+    wanted = ContentType.objects.get_for_model(model).pk
+    references = ReferenceIndex._extract_references_from_object(page)
+    named = {int(pk) for content_type, pk, _model_path, _content_path in references if content_type == wanted}
+    return set(model.objects.filter(pk__in=named).values_list("pk", flat=True)) if named else set()
+
+
+def files_on(pages: QuerySet) -> QuerySet:
+    named = Attachment.objects.filter(page__in=pages.values("pk")).values("file")
+    return get_document_model().objects.filter(pk__in=named)
+
+
+def is_named(file: Any) -> bool:
+    return _naming(file).exists()
+
+
+def _naming(file: Any) -> Any:
+    named_on = Attachment.objects.filter(file_id=file.pk).values("page")
+    return Page.objects.filter(pk__in=named_on, live=True, alias_of__isnull=True)
+
+
+def places_of(file: Any, language: str) -> list[Page]:
+    """The pages on which a file is found: one that everybody may read if there is one, in its language if possible."""
+    pages = list(_naming(file).select_related("locale").order_by("pk"))
+    public = set(visible(_naming(file)).values_list("pk", flat=True))
+    pages.sort(key=lambda page: (page.pk not in public, page.locale.language_code != language))
+    return pages[: 1 if public else MOST_PLACES]
+
+
+def closed_to(user: Any = None) -> list[int]:
+    """Files named by pages that `user` may not open, since their collection or one above it is restricted.
+
+    Asked with every search: nobody is told when a collection moves below a closed one.
+    """
+    restrictions = CollectionViewRestriction.objects.select_related("collection").prefetch_related("groups")
+    paths = [restriction.collection.path for restriction in restrictions if not _passes(restriction, user)]
+    closed: set[int] = set()
+    for path in paths:
+        named = Attachment.objects.filter(file__collection__path__startswith=path)
+        closed.update(named.values_list("file_id", flat=True))
+    return sorted(closed)
+
+
+def _passes(restriction: CollectionViewRestriction, user: Any) -> bool:
+    """A shared password opens a file, but no list shows what is behind it."""
+    if user is None or not user.is_authenticated:
+        return False
+    if user.is_superuser or restriction.restriction_type == BaseViewRestriction.LOGIN:
+        return True
+    if restriction.restriction_type == BaseViewRestriction.GROUPS:
+        mine = {group.pk for group in user.groups.all()}
+        return any(group.pk in mine for group in restriction.groups.all())
+    return False
+
+
+def owners(file_ids: Iterable[int]) -> list[str]:
+    """The owners of their documents in the catalogue."""
+    label = get_document_model()._meta.label_lower
+    return [f"{label}:{pk}" for pk in file_ids]
