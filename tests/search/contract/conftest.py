@@ -1,6 +1,6 @@
 """The same cases for every engine: embedded (on the database of the run) and a real Elasticsearch.
 
-What the engines may answer differently stands in `differences.py`, with the reason; a case that meets one names it.
+What the engines may answer differently stands in `test_agreement.py`, with the reason.
 """
 
 import itertools
