@@ -23,13 +23,12 @@ from .explaining import Explanation
 from .filters import OFFERED, all_kind_names, filter_groups
 from .service import language_order
 
-# How the answer was found where the words as typed found nothing.
-AS_TYPED = ("", "stem")
+# How the answer was found where the words as typed found nothing; see `rescue` for the steps.
 STEPS: dict[str, Any] = {
-    "spelling": gettext_lazy("Nothing has exactly these words. Showing what has words that are spelt alike."),
-    "languages": gettext_lazy("Nothing in your language has these words. Showing texts in other languages."),
+    "spell": gettext_lazy("Some of these words stand nowhere in the guide. Showing results for “%(words)s”."),
+    "trigram": gettext_lazy("Nothing has exactly these words. Showing what comes closest."),
+    "crosslang": gettext_lazy("Nothing in your language has these words. Showing texts in other languages."),
 }
-OTHER_STEP = gettext_lazy("Nothing has exactly these words. Showing what comes closest.")
 
 
 @dataclass(frozen=True)
@@ -128,9 +127,8 @@ def notes(results: Results) -> list[str]:
     found = []
     if results.degraded:
         found.append(_("Simple search is answering at the moment. It finds the same texts; their order may differ."))
-    step = getattr(results, "step", "")
-    if results.hits and step not in AS_TYPED:
-        found.append(str(STEPS.get(step, OTHER_STEP)))
+    if results.hits and results.step in STEPS:
+        found.append(STEPS[results.step] % {"words": results.did_you_mean})
     return found
 
 

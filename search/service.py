@@ -141,6 +141,7 @@ def _hit(shown: Document, matched: Document, versions: list[Version], found: Fou
         subject=shown.subject,
         pick=query.picks.get(shown.subject, ""),
         document_id=matched.pk,
+        score=next((match.score for match in found.matches if match.document_id == matched.pk), 0.0),
         section=section.title if section else "",
         section_url=f"{url}#{section.anchor}" if section else "",
     )

@@ -168,3 +168,32 @@ def test_the_number_of_queries_does_not_grow(client, query):
     assert len(after) == len(before), "\n".join(after)
     own = [sql for sql in after if "search_" in sql]
     assert len(own) <= (20 if query == "qokka" else 8)  # a misspelt word is looked up, tried, and searched for anew
+
+
+def test_the_step_that_answered_is_said(page):
+    make_pattern(title="Neighbourhood watch")
+    assert "Some of these words stand nowhere in the guide. Showing results for “neighbourhood”." in page(
+        "neigbourhood"
+    )
+    assert "Showing" not in page("neighbourhood")
+
+
+def test_editors_are_told_why_a_hit_stands_there(page, client, django_user_model):
+    make_pattern(title="Quokka watch", context="<p>Of quokkas.</p>")
+    assert "Why it stands here" not in page("quokka", explain="1")
+    client.force_login(django_user_model.objects.create_user("reader"))
+    assert "Why it stands here" not in page("quokka", explain="1")
+    client.force_login(django_user_model.objects.create_superuser("boss"))
+    html = page("quokka", explain="1")
+    assert "Why it stands here" in html
+    assert "“quokka” stands once in <code>title</code>, weight 8" in html
+    assert "Engine: embedded. Step: stem." in html
+
+
+def test_another_engine_that_had_to_answer_is_named(page, settings):
+    make_pattern(title="Quokka")
+    assert "Simple search is answering" not in page("quokka")
+    settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
+    html = page("quokka")
+    assert titles(html) == ["Quokka"]
+    assert "Simple search is answering" in html
