@@ -1,4 +1,4 @@
-"""What search adds to the admin: synonyms, picks, and the report of what readers search for."""
+"""What search adds to the admin: synonyms, picks, what readers search for, and which attached files were read."""
 
 from typing import Any
 
@@ -13,6 +13,7 @@ from portal.admin.menu import Group
 
 from .admin.query_report import DraftView, QueryReportMenuItem, QueryReportView
 from .admin.viewsets import MENU, VIEWSETS
+from .attachments.report import AttachmentsMenuItem, AttachmentsView
 
 for viewset in VIEWSETS:
     register_snippet(viewset)
@@ -28,6 +29,12 @@ def urls() -> list[URLPattern]:
     return [
         path("reports/searches/", QueryReportView.as_view(), name="search_queries"),
         path("reports/searches/results/", QueryReportView.as_view(results_only=True), name="search_queries_results"),
+        path("reports/attached-files/", AttachmentsView.as_view(), name="search_attachments"),
+        path(
+            "reports/attached-files/results/",
+            AttachmentsView.as_view(results_only=True),
+            name="search_attachments_results",
+        ),
         path("reports/searches/draft/<int:parent_page_id>/", DraftView.as_view(), name="search_draft"),
     ]
 
@@ -35,6 +42,11 @@ def urls() -> list[URLPattern]:
 @hooks.register("register_reports_menu_item")
 def report_menu_item() -> MenuItem:
     return QueryReportMenuItem(_("What readers search for"), reverse("search_queries"), icon_name="search", order=110)
+
+
+@hooks.register("register_reports_menu_item")
+def attachments_menu_item() -> MenuItem:
+    return AttachmentsMenuItem(_("Attached PDF files"), reverse("search_attachments"), icon_name="doc-full", order=120)
 
 
 @hooks.register("register_permissions")
