@@ -126,9 +126,9 @@ class QueryReportView(ReportView):
 
     @cached_property
     def forms(self) -> list[tuple[Any, str, str]]:
-        offered = ((_("Add a synonym"), Synonym, "terms"), (_("Add a pick"), Pick, "queries"))
+        offered: Any = ((_("Add a synonym"), Synonym, "terms"), (_("Add a pick"), Pick, "queries"))
         return [
-            (label, reverse(model.snippet_viewset.get_url_name("add")), field)  # type: ignore[attr-defined]
+            (label, reverse(model.snippet_viewset.get_url_name("add")), field)
             for label, model, field in offered
             if self.request.user.has_perm(f"search.add_{model._meta.model_name}")
         ]

@@ -94,7 +94,9 @@ def test_the_row_of_a_killed_worker_is_taken_up_by_another_one(start, topic):
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_worker_wakes_quickly_and_finishes_its_batch_before_it_stops(start, topic, number):
     worker = start("slow")
-    wait_until(lambda: OutboxRow.objects.filter(topic=periodic.TOPIC, done_at__isnull=False).count() == len(periodic.JOBS))
+    wait_until(
+        lambda: OutboxRow.objects.filter(topic=periodic.TOPIC, done_at__isnull=False).count() == len(periodic.JOBS)
+    )
     began = time.monotonic()
     outbox.put(topic, "a")
     assert worker.stdout.readline() == "a\n"
