@@ -75,11 +75,13 @@ def _title(results: Results) -> str:
 
 
 def _entry(request: HttpRequest, hit: Hit) -> Entry:
+    url = request.build_absolute_uri(hit.url)
+    is_page = ":" not in hit.subject  # others, such as comments, have no key of their own that lasts longer
     return Entry(
-        id=f"urn:uuid:{hit.subject}:{hit.language}",
-        url=request.build_absolute_uri(hit.url),
-        title=_plain(hit.title),
-        summary=_plain(hit.summary),
+        id=f"urn:uuid:{hit.subject}:{hit.language}" if is_page else url,
+        url=url,
+        title=_plain(hit.title) or str(hit.card.get("caption", "")),
+        summary=_plain(hit.summary) or _plain(hit.snippet),
         language=hit.language,
         changed=hit.changed,  # type: ignore[arg-type]  # undated ones were left out
     )

@@ -2,6 +2,8 @@ import json
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from search.models import Document
@@ -73,6 +75,44 @@ def test_what_is_hidden_is_in_no_feed(client, address, hide):
     for query in ({"q": SECRET}, {"q": "summary"}, {"type": ["pattern", "practice", "news", "topic"]}):
         content = re.sub(r"q=\w+|Search: \w+", "", client.get(address, query).content.decode())
         assert SECRET not in content
+
+
+def test_what_stands_behind_an_ended_consent_is_in_no_feed(client, put):
+    now = timezone.now()
+    put(title=f"{SECRET} ended", shown_until=timezone.localdate(), changed=now)
+    put(title="Quokka", changed=now)
+    assert titles(client.get(JSON, {"q": f"{SECRET} quokka"})) == ["Quokka"]
+    assert titles(client.get(JSON, {"type": "page"})) == ["Quokka"]
+
+
+def test_the_number_of_queries_of_a_feed_does_not_grow(client):
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            client.get(JSON, {"q": "quokka"})
+        return len(captured.captured_queries)
+
+    for number in range(3):
+        make_practice(title=f"Quokka {number}")
+    queries()
+    few = queries()
+    for number in range(3, 6):
+        make_practice(title=f"Quokka {number}")
+    queries()
+    assert queries() == few
+
+
+def test_what_has_no_title_is_named_by_its_page(client, put):
+    put(
+        title="",
+        subject="comment:7",
+        body="A quokka",
+        card={"caption": "Watch"},
+        url="/en/x/#c-7",
+        changed=timezone.now(),
+    )
+    (item,) = json.loads(client.get(JSON, {"q": "quokka"}).content)["items"]
+    assert (item["title"], item["content_text"]) == ("Watch", "A quokka")
+    assert item["id"] == item["url"] == "http://testserver/en/x/#c-7"
 
 
 def test_a_feed_tells_what_everybody_may_see_whoever_asks(client, django_user_model):

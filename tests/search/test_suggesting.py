@@ -1,8 +1,10 @@
+import datetime
 import json
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from search.models import Document, Name
 from tests.factories import make_home, make_pattern, make_practice, translate
@@ -90,6 +92,13 @@ def test_any_input_is_answered(client, typed):
 def test_what_is_hidden_is_not_suggested(suggest, hide):
     hide()
     assert suggest(SECRET[:3])["options"] == []
+
+
+def test_names_whose_consent_ended_are_not_suggested(suggest, put):
+    today = timezone.localdate()
+    put(title=f"{SECRET} ended", shown_until=today)
+    put(title=f"{SECRET} holds", shown_until=today + datetime.timedelta(days=1))
+    assert titles(suggest(SECRET)) == [f"{SECRET} holds"]
 
 
 def test_members_get_what_is_for_their_group(suggest, client, django_user_model):
