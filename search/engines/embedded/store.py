@@ -96,7 +96,7 @@ def picked_rows(shown: QuerySet, plan: Plan, matched: Iterable[Row], dated: bool
         return []
     known = [row.id for row in matched if row.exact == 2]
     picked = shown.filter(subject__in=plan.picked, is_part=False).exclude(pk__in=known)
-    return fetched(with_exact(picked, plan).annotate(score=Value(0.0)), dated)
+    return fetched(with_exact(picked, plan).annotate(score=F("rank")), dated)
 
 
 def documents_by_language() -> dict[str, int]:
