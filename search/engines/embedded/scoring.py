@@ -14,7 +14,7 @@ from .store import Row
 
 # What counts for less than the words as typed: synonyms that editors chose, what the thesaurus says in the reader's
 # language, and what it says in others.
-SYNONYM, RELATED, TRANSLATED = 0.7, 0.5, 0.8
+TYPED, SYNONYM, RELATED, TRANSLATED = 1.0, 0.7, 0.5, 0.8
 # What a word counts more where a page is called by it: BM25 levels off, so a title would hardly beat a text that has
 # the word several times.
 NAMED = 0.7
@@ -41,9 +41,9 @@ def parts_of(plan: Plan) -> list[Part]:
     for language in plan.languages:
         related = RELATED if language is plan.languages[0] else TRANSLATED
         for phrase in language.phrases:
-            found.append(Part(PHRASE, language.language, " ".join(phrase), 1.0))
+            found.append(Part(PHRASE, language.language, " ".join(phrase), TYPED))
         for position, tokens in enumerate(language.terms):
-            found += [Part(position, language.language, token, 1.0) for token in tokens]
+            found += [Part(position, language.language, token, TYPED) for token in tokens]
             synonyms = language.synonyms[position] if language.synonyms else ()
             found += [Part(position, language.language, token, SYNONYM) for token in synonyms]
             found += [Part(position, language.language, token, related) for token in language.related[position]]

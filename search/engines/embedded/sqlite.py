@@ -2,14 +2,15 @@
 
 import math
 from collections.abc import Iterable
-from itertools import groupby
+from dataclasses import replace
+from itertools import chain, groupby
 from operator import itemgetter
 
 from django.db import connection
 
 from ...models import DocumentQuerySet
 from .plan import LanguagePlan, Plan
-from .scoring import NAMED, Occurrences, cover, parts_of, score_rows
+from .scoring import NAMED, TYPED, Occurrences, Part, cover, parts_of, score_rows
 from .store import FIELD_WEIGHTS, Row, TokensByField, exact_rows, fetched, with_exact
 
 BM25 = f"-bm25(search_text, {', '.join(str(weight) for weight in FIELD_WEIGHTS.values())})"
@@ -18,6 +19,7 @@ SCAN = (
     f"SELECT {{number}}, rowid, {BM25} FROM search_text WHERE search_text MATCH %s "  # noqa: S608
     "UNION ALL SELECT {number}, rowid, NULL FROM search_text WHERE search_text MATCH %s"
 )
+MANY = 300  # texts
 MOST_SELECTS = 400  # that SQLite joins in one statement
 
 
@@ -26,6 +28,10 @@ class SQLiteStore:
         documents = with_exact(shown, plan)
         if not plan.languages:
             return exact_rows(documents, dated)
+        documents_in_all = sum(plan.counts.values())
+        typed = list(_occurrences([part for part in parts_of(plan) if part.weight == TYPED], documents_in_all))
+        plan = without_needless(plan, {part.position for part, holding, _found in typed if holding > MANY})
+        also = _occurrences([part for part in parts_of(plan) if part.weight != TYPED], documents_in_all)
         documents = documents.extra(
             tables=["search_text"],
             where=["search_text.rowid = search_document.id", "search_text MATCH %s"],
@@ -33,22 +39,9 @@ class SQLiteStore:
             select={"score": "0.0"},
         )
         rows = fetched(documents, dated)
-        score_rows(rows, self._occurrences(plan, sum(plan.counts.values())), plan.counts)
+        score_rows(rows, chain(typed, also), plan.counts)
         cover(rows, plan)
         return rows
-
-    def _occurrences(self, plan: Plan, documents: int) -> Occurrences:
-        """Where each token occurs, scored by itself, so that FTS5's idea of its rarity can be taken out."""
-        parts = parts_of(plan)
-        for start in range(0, len(parts), MOST_SELECTS // 2):
-            some = parts[start : start + MOST_SELECTS // 2]
-            scans = [SCAN.format(number=number) for number, _part in enumerate(some)]
-            params = [parameter for part in some for parameter in (_phrase([part.token]), _in_names(part.token))]
-            with connection.cursor() as cursor:
-                cursor.execute(" UNION ALL ".join(scans), params)
-                found = cursor.fetchall()
-            for number, group in groupby(found, key=itemgetter(0)):
-                yield some[number], *_saturations(list(group), documents)
 
     def write(self, rows: Iterable[tuple[int, TokensByField]]) -> None:
         names = ", ".join(FIELD_WEIGHTS)
@@ -58,6 +51,30 @@ class SQLiteStore:
                 f"INSERT INTO search_text (rowid, {names}) VALUES ({marks})",  # noqa: S608
                 [(pk, *(" ".join(fields[name]) for name in FIELD_WEIGHTS)) for pk, fields in rows],
             )
+
+
+def _occurrences(parts: list[Part], documents: int) -> Occurrences:
+    """Where each token occurs, scored by itself, so that FTS5's idea of its rarity can be taken out."""
+    for start in range(0, len(parts), MOST_SELECTS // 2):
+        some = parts[start : start + MOST_SELECTS // 2]
+        scans = [SCAN.format(number=number) for number, _part in enumerate(some)]
+        params = [parameter for part in some for parameter in (_phrase([part.token]), _in_names(part.token))]
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(scans), params)
+            found = cursor.fetchall()
+        for number, group in groupby(found, key=itemgetter(0)):
+            yield some[number], *_saturations(list(group), documents)
+
+
+def without_needless(plan: Plan, found_often: set[int]) -> Plan:
+    """What is related to a word that many texts have as it was typed adds nothing but time."""
+    if not found_often:
+        return plan
+    languages = [
+        replace(each, related=[() if n in found_often else tokens for n, tokens in enumerate(each.related)])
+        for each in plan.languages
+    ]
+    return replace(plan, languages=languages)
 
 
 def expression(plan: Plan) -> str:
