@@ -27,15 +27,16 @@ def _indices_made():
 
 
 @pytest.fixture
-def elasticsearch(request, settings, db, _indices_made):
+def elasticsearch(request, settings, db):
     """The site on Elasticsearch, with empty indices."""
     settings.ELASTICSEARCH_URL = request.getfixturevalue("elasticsearch_url")
+    made = request.getfixturevalue("_indices_made")  # after the node, so that it is cleared before the node stops
     settings.ELASTICSEARCH_PREFIX = prefix = f"contract-{os.getpid()}"
     settings.ELASTICSEARCH_TIMEOUT = 10.0  # a busy machine is no outage
     client = writing()
-    if prefix not in _indices_made:
+    if prefix not in made:
         rebuild(lambda written: None)
-        _indices_made[prefix] = client
+        made[prefix] = client
     guarded = service.engine_named("elasticsearch")
     guarded.breaker.succeeded()
     yield client
