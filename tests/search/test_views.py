@@ -167,7 +167,8 @@ def test_the_number_of_queries_does_not_grow(client, query):
     after = queries()
     assert len(after) == len(before), "\n".join(after)
     own = [sql for sql in after if "search_" in sql]
-    assert len(own) <= (20 if query == "qokka" else 8)  # a misspelt word is looked up, tried, and searched for anew
+    # A misspelt word is looked up, tried, and searched for anew. PostgreSQL weighs the texts in a query of its own.
+    assert len(own) <= (20 if query == "qokka" else 8) + (connection.vendor == "postgresql")
 
 
 def test_the_step_that_answered_is_said(page):
