@@ -41,6 +41,7 @@ def elasticsearch(request, settings, db):
     guarded.breaker.succeeded()
     yield client
     client.delete_by_query(index=f"{prefix}-*", query={"match_all": {}}, refresh=True, conflicts="proceed")
+    client.indices.forcemerge(index=f"{prefix}-*", max_num_segments=1)  # deleted texts would go on weighing words
 
 
 @pytest.fixture(params=["embedded", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])

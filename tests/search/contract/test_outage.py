@@ -93,6 +93,15 @@ def ten_changes(pages):
     Page.objects.get(pk=pages[7].pk).delete()
 
 
+def wait_for_elasticsearch():
+    """A server that has just started answers its first question late; the breaker tries again after its pause."""
+    deadline = time.monotonic() + 60
+    while answer().engine != "elasticsearch":
+        assert time.monotonic() < deadline, "the breaker did not close again"
+        time.sleep(0.3)
+    assert not answer().degraded
+
+
 def test_reading_goes_on_without_the_server_and_afterwards_both_indices_agree(node):
     pages = [make_pattern(title=f"Quokka {number}") for number in range(9)]
     make_practice(title="Quokka practice")
@@ -113,8 +122,7 @@ def test_reading_goes_on_without_the_server_and_afterwards_both_indices_agree(no
     node.start()
     drain_until_nothing_waits()
     assert differences() == []
-    time.sleep(1.1)  # the pause of the breaker
-    assert (answer().engine, answer().degraded) == ("elasticsearch", False)
+    wait_for_elasticsearch()
     assert urls() == while_down
     assert answer("wombat").total == 1
 
