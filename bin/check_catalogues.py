@@ -12,9 +12,10 @@ import polib
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[0] = str(ROOT)
 
-from portal.settings.languages import LANGUAGE_CODE, LANGUAGES  # noqa: E402
+from portal.settings.languages import LANGUAGE_CODE, LANGUAGES
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sdif%]|\{\w*\}")
+FORMS = re.compile(r".*nplurals=(\d).*")
 SHOWN = 5
 
 
@@ -22,9 +23,11 @@ def placeholders(text: str) -> list[str]:
     return sorted(PLACEHOLDER.findall(text))
 
 
-def problem(entry: polib.POEntry, may_be_empty: bool) -> str:
+def problem(entry: polib.POEntry, may_be_empty: bool, forms: int) -> str:
     if entry.fuzzy:
         return "fuzzy"
+    if entry.msgid_plural and len(entry.msgstr_plural) != forms:
+        return f"{len(entry.msgstr_plural)} plural forms instead of {forms}"
     texts = list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
     if not all(texts):
         return "" if may_be_empty and not any(texts) else "not translated"
@@ -40,8 +43,10 @@ def check(language: str) -> list[str]:
     if not path.exists():
         return [f"{path.relative_to(ROOT)} is missing"]
     found = []
-    for entry in polib.pofile(str(path)):
-        if not entry.obsolete and (why := problem(entry, language == LANGUAGE_CODE)):
+    catalogue = polib.pofile(str(path))
+    forms = int(FORMS.sub(r"\1", catalogue.metadata["Plural-Forms"]))  # a missing one would be shown in English
+    for entry in catalogue:
+        if not entry.obsolete and (why := problem(entry, language == LANGUAGE_CODE, forms)):
             found.append(f"{path.relative_to(ROOT)}:{entry.linenum}: {why}: {entry.msgid[:70]!r}")
     return found
 

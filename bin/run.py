@@ -112,6 +112,7 @@ def build() -> Path:
         steps.command("Database", "migrate", fingerprint([*code, *files("*/migrations/*.py")]), "--noinput", "-v0")
         steps.command("Content", "load_content", fingerprint(files(*CONTENT)))
         steps.command("Demo accounts", "create_demo_accounts", fingerprint([], steps.env["PORTAL_DEMO_PASSWORD"]))
+        steps.command("Demo groups", "create_demo_groups", fingerprint([]))
         steps.command("Search", "rebuild_search", fingerprint([LOCK, *files("search/**/*.py")]), "--if-needed")
     return python
 
@@ -146,7 +147,7 @@ def load_content(arguments: list[str]) -> int:
 def shell(arguments: list[str]) -> int:
     python = environment.ensure()
     os.chdir(ROOT)
-    os.execve(python, [str(python), "manage.py", "shell", *arguments], site_environment())  # noqa: S606
+    os.execve(python, [str(python), "manage.py", "shell", *arguments], site_environment())  # noqa: S606 - our own interpreter, what the person typed
     return 0
 
 

@@ -1,5 +1,6 @@
 """Serves the site: the web server and, beside it, the worker for what must happen after a request."""
 
+import os
 import signal
 import subprocess
 import time
@@ -76,4 +77,4 @@ def stop(processes: list[subprocess.Popen]) -> None:
         try:
             process.wait(max(0.1, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)  # its own processes too: they would keep the port

@@ -4,49 +4,99 @@ What may not be seen and what does not exist get the same answer.
 """
 
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, cast
 from uuid import UUID
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from wagtail.models import Page
 
+from portal.addresses import address
 from portal.languages import active_language
 from portal.models import KnowledgePage
-from portal.querysets import in_language, visible
+from portal.prepared import Prepared, PreparedInstances
+from portal.querysets import closed_paths, in_language, shown_now
 
-from .models import CommentState, DiscussionThread
-
-MODERATE = "community.moderate_comment"
+from .models import CommentState, DiscussionThread, Membership, WorkingGroup
+from .querysets import MODERATE
+from .searchable import is_discussed
+from .threads import closing
 
 
 @dataclass(frozen=True)
 class Subject:
-    """A page that can be discussed, in the reader's language or else the original, and its thread if it has one."""
+    """What is discussed: a page, in the reader's language or else the original, and its thread if it has one; or a
+    thread of a working group, without a page."""
 
-    page: KnowledgePage
+    page: KnowledgePage | None
     thread: DiscussionThread | None
+    may_write: bool = True  # of a group: whether this person may
 
     @property
     def key(self) -> UUID:
-        return self.page.translation_key
+        return self.page.translation_key if self.page else self._thread.translation_key
+
+    @property
+    def title(self) -> str:
+        return self.page.title if self.page else self._thread.title
+
+    @property
+    def number_label(self) -> str:
+        return getattr(self.page, "number_label", "")
+
+    @property
+    def url(self) -> str:
+        """Where it is read, in the reader's language."""
+        return address(self.page) if self.page else self._thread.get_absolute_url()
+
+    @property
+    def language(self) -> str:
+        return self.page.locale.language_code if self.page else self._thread.language
 
     @property
     def is_open(self) -> bool:
-        state = self.thread.state if self.thread else DiscussionThread.Condition.OPEN
-        return self.page.allow_comments and state == DiscussionThread.Condition.OPEN
+        allowed = self.page.allow_comments if self.page else self.may_write
+        return allowed and (self.thread is None or self.thread.is_open) and not self.closed_with
+
+    @cached_property
+    def closed_with(self) -> SafeString:
+        """What is said where the section of the page closes its discussions."""
+        return closing.said_of(self.page) if self.page else SafeString("")
+
+    @property
+    def _thread(self) -> DiscussionThread:
+        return cast(DiscussionThread, self.thread)
 
 
 def subject(request: HttpRequest, key: UUID) -> Subject:
+    # Who asks counts in any case: else the header Vary would tell a closed thread from one that does not exist.
+    request.session.accessed = True
+    thread = next(iter(_threads(key)), None)
+    if thread and thread.group_id:
+        if not DiscussionThread.objects.visible_to(request.user).filter(pk=thread.pk).exists():
+            raise Http404
+        return Subject(None, thread, may_write_in(thread.group, request.user))
     page = _page(key, request.user)
-    thread = DiscussionThread.objects.filter(translation_key=key).first()
     if page is None or (thread and thread.state == DiscussionThread.Condition.HIDDEN):
         raise Http404
     return Subject(page, thread)
 
 
+def may_write_in(group: WorkingGroup, user: Any) -> bool:
+    return WorkingGroup.objects.written_by(user).filter(pk=group.pk).exists()
+
+
 def comment_to_answer(found: Subject, public_id: str) -> CommentState:
     """A published comment of this thread: nothing held, hidden or of elsewhere can be answered."""
+    return _published(found, public_id)
+
+
+def comment_to_read(found: Subject, public_id: str) -> CommentState:
     return _published(found, public_id)
 
 
@@ -67,13 +117,24 @@ def own_comment(request: HttpRequest, public_id: str) -> CommentState:
 def comment_to_moderate(user: Any, public_id: str) -> CommentState:
     if not may_moderate(user):
         raise PermissionDenied
-    found = CommentState.objects.with_text().select_related("thread").filter(public_id=public_id).first()
+    comments = CommentState.objects.moderated_by(user).with_text().select_related("thread__group")
+    found = comments.filter(public_id=public_id).first()
     if found is None:
         raise Http404
     return found
 
 
-def may_moderate(user: Any) -> bool:
+def may_moderate(user: Any, thread: DiscussionThread | None = None) -> bool:
+    """Whether this person moderates the thread; without one, whether there is anything this person moderates."""
+    if thread is not None:
+        return DiscussionThread.objects.moderated_by(user).filter(pk=thread.pk).exists()
+    if not user.is_active:
+        return False
+    return user.has_perm(MODERATE) or Membership.objects.of(user).moderating().exists()
+
+
+def moderates_site(user: Any) -> bool:
+    """Whether this person moderates for the whole site: what concerns accounts is not for moderators of a group."""
     return bool(user.is_active and user.has_perm(MODERATE))
 
 
@@ -87,7 +148,24 @@ def _published(found: Subject, public_id: str) -> CommentState:
 
 
 def _page(key: UUID, user: Any) -> KnowledgePage | None:
-    pages = visible(Page.objects.filter(translation_key=key), user)
-    page = in_language(pages, active_language()).select_related("locale").first()
-    specific = page.specific if page else None
-    return specific if isinstance(specific, KnowledgePage) and specific.discussable else None
+    closed = tuple(closed_paths(user))
+    shown = (row for row in _pages(key, active_language()) if not row[1].startswith(closed))
+    pk, _path, content_type = next(shown, (0, "", 0))
+    model: Any = ContentType.objects.get_for_id(content_type).model_class() if pk else None
+    return next(iter(_fetch(model)(pk)), None) if is_discussed(model) else None
+
+
+@PreparedInstances.of(types=[UUID])
+def _threads(key: UUID) -> QuerySet:
+    return DiscussionThread.objects.filter(translation_key=key)
+
+
+@cache
+def _fetch(model: Any) -> PreparedInstances:
+    return PreparedInstances(lambda pk: model._default_manager.filter(pk=pk), ("locale",), [int])
+
+
+@Prepared.of(UUID, str)
+def _pages(key: UUID, language: str) -> QuerySet:
+    pages = in_language(Page.objects.filter(shown_now(), translation_key=key), language)
+    return pages.order_by("pk").values_list("pk", "path", "content_type_id")

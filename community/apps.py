@@ -9,9 +9,29 @@ class CommunityConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from . import checks, searchable, signals  # noqa: F401
+        from . import checks, evidence, searchable, signals
+        from .desk import queue
+        from .due_process import alerts
+        from .due_process import checks as due_checks
+        from .due_process import desk as appeals
+        from .due_process import letters as reasons_and_outcomes
+        from .evidence import letters as evidence_letters
+        from .groups import letters, wagtail_admin
+        from .groups import searchable as threads_of_groups
+        from .mail import delivery
+        from .notices import events
+        from .personal import jobs, tables
+        from .threads import feeds, reacting
 
         searchable.register()
+        evidence.register()
+        threads_of_groups.register()
+        queue.register()
+        appeals.register()
+        feeds.register()
+        tables.load()
+        wagtail_admin.register()
+        jobs.register()
 
 
 class CommentsXtdConfig(PackageConfig):

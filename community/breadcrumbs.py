@@ -5,7 +5,6 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.addresses import address
 from portal.languages import active_language
 from portal.reading import Crumb
 
@@ -13,9 +12,9 @@ from .access import Subject
 
 
 def of_discussion(subject: Subject, here: str) -> list[Crumb]:
-    language, page = active_language(), subject.page
-    other = page.locale.language_code if page.locale.language_code != language else ""
-    return [Crumb(_("Home"), f"/{language}/"), Crumb(page.title, address(page), other), Crumb(here)]
+    language = active_language()
+    other = subject.language if subject.language != language else ""
+    return [Crumb(_("Home"), f"/{language}/"), Crumb(subject.title, subject.url, other), Crumb(here)]
 
 
 def of_account(request: HttpRequest) -> list[Crumb]:

@@ -47,5 +47,22 @@ def site_is_named(app_configs: Any, databases: Sequence[str] | None = None, **kw
     return []
 
 
+@register()
+def work_needs_a_second_factor(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A demo site may do without, a real one may not."""
+    middleware = "community.accounts.second_factor.SecondFactorMiddleware"
+    if settings.DEMO_ACCOUNTS:
+        return []
+    problems: list[CheckMessage] = []
+    if not settings.SECOND_FACTOR_REQUIRED:
+        hint = "Set SECOND_FACTOR_REQUIRED = True, as portal.settings.production does."
+        problems.append(Error("Editors and moderators sign in with a password alone.", hint=hint, id="community.E002"))
+    order = [name for name in settings.MIDDLEWARE if "AuthenticationMiddleware" in name or name == middleware]
+    if order[-1:] != [middleware] or len(order) < 2:
+        hint = f"Name {middleware} in MIDDLEWARE, after AuthenticationMiddleware."
+        problems.append(Error("Nobody is asked for a second factor.", hint=hint, id="community.E003"))
+    return problems
+
+
 def site_domain() -> str:
     return urlsplit(settings.WAGTAILADMIN_BASE_URL).netloc

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from . import names, text
+from .guarded import Guarded
 from .models.members import MAX_NAME
 from .reasons import ReportReason
 from .screening import privacy
@@ -51,6 +52,16 @@ class TrappedForm(forms.Form):
         super().__init__(*args, **{"auto_id": "f-%s", "label_suffix": "", **kwargs})
 
 
+class GuardedForm(Guarded, TrappedForm):
+    """Both, for forms that anybody can send."""
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("website"):
+            self.add_error("website", _("A field that must stay empty was filled in. Empty it and send again."))
+        return given
+
+
 class CommentForm(TrappedForm):
     text = forms.CharField(
         label=_("Your text"),
@@ -85,7 +96,9 @@ class CommentForm(TrappedForm):
         return cleaned
 
 
-class ReportForm(TrappedForm):
+class ReportForm(GuardedForm):
+    guarded = ("text",)
+
     reason = forms.ChoiceField(
         label=_("What is wrong with it?"), choices=ReportReason.choices, widget=forms.RadioSelect
     )

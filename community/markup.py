@@ -4,9 +4,11 @@ In Python and not in a template: twenty comments cost 3 ms of a template's time 
 on every article.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -14,16 +16,35 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from portal.templatetags.portal_tags import icon
+
 from . import text
-from .reading import LANGUAGE_NAMES, Line
+from .evidence.beside import Beside
+from .models import ReactionKind
+from .reading import LANGUAGE_NAMES, Line, Row
+from .threads.editing import WINDOW
+from .threads.viewer import Viewer
 
 LINE = (
-    '<article id="c-{id}"><h3 class="vh">{heading}</h3><p class="by"><b dir="auto">{author}</b>{language}'
-    '<a href="?c={id}#c-{id}"><time datetime="{iso}">{date}</time></a>{answers_to}</p>'
-    '<div class="said" lang="{lang}" dir="auto">{text}</div><p class="acts">{acts}</p></article>'
+    '<article id="c-{id}" tabindex="-1"{kind}><h3 class="vh">{heading}</h3>'
+    '<p class="by"><b dir="auto">{author}</b>{badges}'
+    '<a href="?c={id}#c-{id}"><time datetime="{iso}">{date}</time></a>{edited}{answers_to}</p>'
+    '{outcome}<div class="said" lang="{lang}" dir="auto">{text}</div>{facts}{became}'
+    '<div class="under"><ul class="reacts" aria-label="{reactions}">{reacts}</ul><p class="acts">{acts}</p></div>'
+    "</article>"
 )
-GONE = '<article class="tomb" id="c-{}"><p class="by"><b>{}</b><time datetime="{}">{}</time></p><p>{}</p></article>'
+GONE = (
+    '<article class="tomb" id="c-{}" tabindex="-1"><p class="by"><b>{}</b><time datetime="{}">{}</time></p>'
+    "<p>{}</p></article>"
+)
+PINNED = (
+    '<article class="pinned" aria-labelledby="pin-{id}"><h3 class="label" id="pin-{id}">{label}</h3>'
+    '<p class="by"><b dir="auto">{author}</b>{badges}<a href="?c={id}#c-{id}"><time datetime="{iso}">{date}</time></a>'
+    '</p><div class="said" lang="{lang}" dir="auto">{text}</div></article>'
+)
 ACT = '<a href="{}{}/"{}>{}<span class="vh"> {}</span></a>'
+REACT = '<li><a href="{}{}/#react" rel="nofollow" data-react="{}"{}>{}{}{}</a></li>'
+KIND_ICONS = {ReactionKind.USEFUL: "plus", ReactionKind.PRACTISED: "check", ReactionKind.CONCERN: "tension"}
 
 
 @dataclass(frozen=True)
@@ -32,10 +53,25 @@ class Addresses:
 
     write: str  # empty where nothing can be added
     report: str
+    react: str
+    takes_concerns: bool = True
+    edit: str = field(default_factory=lambda: _before_id("community:edit"))
+    withdraw: str = field(default_factory=lambda: _before_id("community:withdraw"))
 
 
-def thread(lines: list[Line], addresses: Addresses) -> SafeString:
-    return _Writer(addresses).items(lines)
+def _before_id(name: str) -> str:
+    return reverse(name, args=["0"]).removesuffix("0/")
+
+
+def thread(
+    lines: list[Line], addresses: Addresses, viewer: Viewer | None = None, beside: Beside | None = None
+) -> SafeString:
+    return _Writer(addresses, viewer or Viewer(), beside or Beside()).items(lines)
+
+
+def pinned(row: Row, addresses: Addresses) -> SafeString:
+    """The comment that stands above the others; its place in the thread keeps it too."""
+    return _Writer(addresses, Viewer(), Beside()).pinned(row)
 
 
 class _Words:
@@ -43,15 +79,24 @@ class _Words:
 
     def __init__(self) -> None:
         self.comment_by = _("Comment by %(author)s")
-        self.answer_by = _("Answer by %(author)s, level %(level)d")
+        self.report_from, self.reported_by = _("Report from practice"), _("Report from practice by %(author)s")
+        self.answer_by = _("Answer by %(author)s to %(other)s, level %(level)d")
+        self.answer_to_removed = _("Answer by %(author)s to a removed comment, level %(level)d")
         self.removed = _("Removed")
         self.reply, self.reply_to = _("Reply"), _("to %(author)s")
         self.report, self.report_by = pgettext("report a comment", "Report"), _("the comment by %(author)s")
+        self.edit, self.withdraw, self.own = _("Edit"), _("Withdraw"), _("your own comment")
+        self.official, self.answered = _("For the editors"), _("Answered by the editors")
+        self.reactions = _("Reactions to %(author)s")
+        self.none, self.yours = pgettext("reactions", "none yet"), pgettext("reactions", "one is yours")
+        self.kinds = [(kind.value, str(kind.label), icon(KIND_ICONS[kind])) for kind in ReactionKind]
 
 
 class _Writer:
-    def __init__(self, addresses: Addresses) -> None:
+    def __init__(self, addresses: Addresses, viewer: Viewer, beside: Beside) -> None:
         self.addresses = addresses
+        self.viewer = viewer
+        self.beside = beside
         self.reader = get_language()
         self.words = _Words()
         self.dates: dict[object, str] = {}
@@ -64,19 +109,39 @@ class _Writer:
         return mark_safe("".join(parts))
 
     def line(self, line: Line) -> SafeString:
-        row, said = line.row, self.words.comment_by if line.level == 1 else self.words.answer_by
+        row = line.row
         return format_html(
             LINE,
             id=row.public_id,
-            heading=said % {"author": row.author, "level": line.level},
+            heading=self.heading(line),
             author=row.author,
-            language=self.label(row.language),
+            badges=self.badges(row),
             iso=localtime(row.posted_at).isoformat(timespec="seconds"),
             date=self.date(row.posted_at),
+            edited=self.edited(row),
             answers_to=self.answers_to(line),
             lang=row.language,
-            text=text.as_html(row.text),
-            acts=self.acts(row.public_id, row.author),
+            kind=mark_safe(' class="report"' if row.pk in self.beside.reports else ""),
+            outcome=self.beside.outcome(row.pk),
+            text=text.as_html(row.text, row.mention_spans),
+            facts=self.beside.facts(row.pk, row.language),
+            became=self.beside.became(row.pk),
+            reactions=self.words.reactions % {"author": row.author},
+            reacts=self.reacts(row),
+            acts=self.acts(row, is_answered=any(answer.is_shown for answer in line.answers)),
+        )
+
+    def pinned(self, row: Row) -> SafeString:
+        return format_html(
+            PINNED,
+            id=row.public_id,
+            label=_("Pinned by the moderators"),
+            author=row.author,
+            badges=self.badges(row),
+            iso=localtime(row.posted_at).isoformat(timespec="seconds"),
+            date=self.date(row.posted_at),
+            lang=row.language,
+            text=text.as_html(row.text, row.mention_spans),
         )
 
     def gone(self, line: Line) -> SafeString:
@@ -84,12 +149,36 @@ class _Writer:
         iso = localtime(row.posted_at).isoformat(timespec="seconds")
         return format_html(GONE, row.public_id, self.words.removed, iso, self.date(row.posted_at), line.why_gone)
 
-    def label(self, language: str) -> SafeString:
-        """The name of the comment's language, where it is not the reader's."""
-        if language == self.reader:
+    def heading(self, line: Line) -> str:
+        row, other = line.row, line.parent
+        if row.pk in self.beside.reports:
+            return self.words.reported_by % {"author": row.author}
+        if line.level == 1:
+            return self.words.comment_by % {"author": row.author}
+        if other is None or other.state != "published":
+            return self.words.answer_to_removed % {"author": row.author, "level": line.level}
+        return self.words.answer_by % {"author": row.author, "other": other.author, "level": line.level}
+
+    def badges(self, row: Row) -> SafeString:
+        """Who speaks, whether it was answered, and the name of its language where it is not the reader's."""
+        badges = SafeString("")
+        if row.pk in self.beside.reports:
+            badges += format_html('<span class="tag">{}</span>', self.words.report_from)
+        if row.is_official:
+            badges += format_html('<span class="tag badge">{}</span>', self.words.official)
+        if row.answered:
+            badges += format_html('<span class="tag">{}</span>', self.words.answered)
+        if row.language != self.reader:
+            name = LANGUAGE_NAMES.get(row.language, row.language)
+            badges += format_html('<span class="tag" lang="{}">{}</span>', row.language, name)
+        return badges
+
+    def edited(self, row: Row) -> SafeString:
+        if row.edited_at is None:
             return SafeString("")
-        name = LANGUAGE_NAMES.get(language, language)
-        return format_html('<span class="tag" lang="{}">{}</span>', language, name)
+        moment = localtime(row.edited_at)
+        when = format_html('<time datetime="{}">{}</time>', moment.isoformat(timespec="seconds"), date_format(moment))
+        return format_html("<span>{}</span>", format_html(_("edited {date}"), date=when))
 
     def answers_to(self, line: Line) -> SafeString:
         row = line.answers_to
@@ -100,13 +189,32 @@ class _Writer:
             said = _("in reply to %(author)s") % {"author": row.author}
         return format_html('<a href="?c={}#c-{}">{}</a>', row.public_id, row.public_id, said)
 
-    def acts(self, public_id: str, author: str) -> SafeString:
-        names, words = {"author": conditional_escape(author)}, self.words
-        acts = ACT.format(self.addresses.report, public_id, "", words.report, words.report_by % names)
-        if self.addresses.write:
-            reply = ACT.format(self.addresses.write, public_id, " data-write", words.reply, words.reply_to % names)
-            acts = reply + acts
-        return mark_safe(acts)
+    def reacts(self, row: Row) -> SafeString:
+        parts = []
+        for kind, label, drawing in self.words.kinds:
+            if kind == ReactionKind.CONCERN and not self.addresses.takes_concerns:
+                continue
+            count = getattr(row, kind)
+            number = f" <b>{count}</b>" if count else f'<span class="vh"> {self.words.none}</span>'
+            own = ' class="own"' if (row.pk, kind) in self.viewer.reacted else ""
+            number += f'<span class="vh">, {self.words.yours}</span>' if own else ""
+            parts.append(REACT.format(self.addresses.react, row.public_id, kind, own, drawing, label, number))
+        return mark_safe("".join(parts))
+
+    def acts(self, row: Row, *, is_answered: bool) -> SafeString:
+        names, words, to = {"author": conditional_escape(row.author)}, self.words, self.addresses
+        acts = []
+        if to.write:
+            acts.append(ACT.format(to.write, row.public_id, " data-write", words.reply, words.reply_to % names))
+        if self.viewer.wrote(row.author_id):
+            is_young = not is_answered and timezone.now() - row.posted_at < WINDOW
+            if to.write and row.pk in self.beside.reports:
+                acts.append(ACT.format(to.edit, row.public_id, "", words.edit, words.own))
+            elif to.write and is_young:
+                acts.append(ACT.format(to.edit, row.public_id, " data-write", words.edit, words.own))
+            acts.append(ACT.format(to.withdraw, row.public_id, "", words.withdraw, words.own))
+        acts.append(ACT.format(to.report, row.public_id, "", words.report, words.report_by % names))
+        return mark_safe("".join(acts))
 
     def date(self, moment: datetime) -> str:
         day = localtime(moment).date()

@@ -1,5 +1,6 @@
-"""A thread as readers see it: the same for everybody, at most four queries whatever its size."""
+"""A thread as readers see it: the same for everybody, at most five queries whatever its size."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,16 +8,23 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Subquery
+from django.db.models import BooleanField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from . import reasons
+from portal.prepared import Prepared
+
+from . import reasons, text
 from .models import CommentState, DiscussionThread, State
 from .models.comments import STEP
+from .models.threads import is_open
 from .querysets import CommentStateQuerySet
 
 PAGE_SIZE = 20
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
+OFFICIAL, REPORTS = "official", "reports"
+# The other orders beside that of the exchanges, which opens with the newest. Newest and most useful stand side by side.
+ORDERS = {"old": ("path",), "new": ("-comment_id",), "useful": ("-useful", "-comment_id")}
 
 
 class Row(NamedTuple):
@@ -30,11 +38,25 @@ class Row(NamedTuple):
     state: str
     reason: str
     posted_at: datetime
+    edited_at: datetime | None
+    is_official: bool
+    mention_spans: list[list[int]]
+    useful: int
+    practised: int
+    concern: int
+    answered: bool  # by the editors
+    author_id: int | None
     author: str
     text: str
 
 
-ROW_FIELDS = (*Row._fields[:-2], "comment__user_name", "comment__comment")
+ROW_FIELDS = (*Row._fields[:-3], "comment__user_id", "comment__user_name", "comment__comment")
+
+
+def _row(values: Iterable[Any]) -> Row:
+    """A comment without a name is one that its author left behind."""
+    row = Row(*values)
+    return row if row.author else row._replace(author=_("A former member"))
 
 
 @dataclass
@@ -42,8 +64,13 @@ class Line:
     """One comment of a thread, or the place of one that is gone."""
 
     row: Row
-    answers_to: Row | None = None  # where the nesting does not show which comment it answers
+    parent: Row | None = None
+    is_beside: bool = False  # the nesting does not show which comment it answers
     answers: list["Line"] = field(default_factory=list)
+
+    @property
+    def answers_to(self) -> Row | None:
+        return self.parent if self.is_beside else None
 
     @property
     def level(self) -> int:
@@ -58,10 +85,38 @@ class Line:
         if self.row.state == State.WITHDRAWN:
             return _("Withdrawn by its author.")
         if self.row.state == State.ERASED:
-            return _("Erased together with the account that wrote it.")
+            return _why_erased(self.row.reason)
         if self.row.state == State.HIDDEN:
             return reasons.label(self.row.reason) or _("Hidden by a moderator.")
         return _("A moderator is reading this comment.")
+
+
+def _why_erased(reason: str) -> str:
+    if not reason:
+        return _("Erased together with the account that wrote it.")
+    if reason in reasons.RuleReason:
+        return _("Erased by a moderator. %(reason)s.") % {"reason": reasons.label(reason)}
+    return reasons.label(reason) if reason == reasons.EXPIRED else _("Erased by a moderator, who was wrong.")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks of a thread: `?comments=nl&kind=official&sort=new&talk=2`."""
+
+    comments: str = ""  # one language
+    kind: str = ""
+    sort: str = ""
+    talk: int = 1  # the page, which counts from the newest where nothing else is asked for
+
+    def query(self, **changes: Any) -> str:
+        """The same with something else in it; whatever changes, one begins with the first page of it."""
+        asked = {"comments": self.comments, "kind": self.kind, "sort": self.sort, **changes}
+        asked = {name: value for name, value in asked.items() if value}
+        return "?" + urlencode({name: value for name, value in asked.items() if (name, value) != ("talk", 1)})
+
+    @property
+    def is_flat(self) -> bool:
+        return self.sort in {"new", "useful"}
 
 
 @dataclass(frozen=True)
@@ -73,13 +128,16 @@ class LanguageCount:
 
 @dataclass
 class Discussion:
-    """A page of a thread. Pages count from the newest: page 1 ends with the last comment."""
+    """A page of a thread."""
 
     languages: list[LanguageCount] = field(default_factory=list)
-    only: str = ""  # the language asked for
-    number: int = 1
-    has_earlier: bool = False
+    official: int = 0  # answers of the editors
+    has_reports: bool = False  # from practice
+    has_adoptions: bool = False  # by pages
+    asked: Asked = field(default_factory=Asked)
+    has_more: bool = False
     lines: list[Line] = field(default_factory=list)
+    pinned: Row | None = None
     is_closed: bool = False
     is_hidden: bool = False
 
@@ -87,46 +145,119 @@ class Discussion:
     def total(self) -> int:
         return sum(language.count for language in self.languages)
 
+    @property
+    def page_above(self) -> int:
+        """The number of the page that is read before this one; 0 where there is none."""
+        if self.asked.sort:
+            return self.asked.talk - 1
+        return self.asked.talk + 1 if self.has_more else 0
+
+    @property
+    def page_below(self) -> int:
+        if self.asked.sort:
+            return self.asked.talk + 1 if self.has_more else 0
+        return self.asked.talk - 1
+
+
+COUNTED = (
+    *("pk", "state", "closes_on", "pinned_id"),
+    *("comments__language", "comments__state", "comments__is_official"),
+)
+# Cheaper than asking whether there are any, since no query has to be built inside the query.
+COUNTS = {
+    "number": Count("comments", distinct=True),
+    "reports": Count("comments__evidence", distinct=True),
+    "adoptions": Count("comments__adoptions", distinct=True, filter=Q(comments__adoptions__version_on__isnull=False)),
+}
+
+
+@Prepared.of(UUID)
+def _counted(key: UUID) -> QuerySet:
+    return DiscussionThread.objects.filter(translation_key=key).order_by().values_list(*COUNTED).annotate(**COUNTS)
+
 
 def discussion(key: UUID, query: Mapping[str, str]) -> Discussion:
-    """The page of the thread that an address asks for: `?comments=nl`, `?talk=2`, `?c=<public id>`."""
-    threads = DiscussionThread.objects.filter(translation_key=key).order_by()
-    counted = list(threads.values_list("pk", "state", "comments__language", "comments__state").annotate(Count("pk")))
+    """The page of the thread that an address asks for; `?c=<public id>` finds the page of one comment."""
+    counted = _counted(key)
     if not counted or counted[0][1] == DiscussionThread.Condition.HIDDEN:
         return Discussion(is_hidden=bool(counted))
-    thread_id, condition = counted[0][:2]
-    counts = {language: number for _pk, _thread, language, state, number in counted if state == State.PUBLISHED}
-    has_removed = any(state not in {State.PUBLISHED, None} for _pk, _thread, _language, state, _number in counted)
-    only = query.get("comments", "") if query.get("comments") in counts else ""
-    shown = _shown(thread_id, only, has_removed)
-    number = _page_of(shown, query["c"]) if query.get("c") else _number(query.get("talk", ""))
-    start = (number - 1) * PAGE_SIZE
-    found = shown.order_by("-path").values_list(*ROW_FIELDS)[start : start + PAGE_SIZE + 1]
-    rows = [Row(*values) for values in found]
+    thread_id, condition, closes_on, pinned_id = counted[0][:4]
+    published = [row[4:] for row in counted if row[5] == State.PUBLISHED]
+    counts: Counter[str] = Counter()
+    for language, _state, _official, number, _reports, _adoptions in published:
+        counts[language] += number
+    official = sum(row[3] for row in published if row[2])
+    has_reports, has_adoptions = (any(row[place] for row in published) for place in (4, 5))
+    has_removed = any(row[5] not in {State.PUBLISHED, None} for row in counted)
+    asked = _asked(query, counts, {OFFICIAL: bool(official), REPORTS: has_reports})
+    shown = _shown(thread_id, asked, has_removed)
+    if query.get("c"):
+        asked = Asked(talk=_page_of(shown, query["c"]))
+    rows = _rows(shown.order_by(*ORDERS.get(asked.sort, ("-path",))), bool(official), asked.talk)
+    page, has_more = rows[:PAGE_SIZE], len(rows) > PAGE_SIZE
     return Discussion(
         languages=[LanguageCount(code, name, counts[code]) for code, name in settings.LANGUAGES if code in counts],
-        only=only,
-        number=number,
-        has_earlier=len(rows) > PAGE_SIZE,
-        lines=_tree(rows[PAGE_SIZE - 1 :: -1] if len(rows) > PAGE_SIZE else rows[::-1]),
-        is_closed=condition == DiscussionThread.Condition.CLOSED,
+        official=official,
+        has_reports=has_reports,
+        has_adoptions=has_adoptions,
+        asked=asked,
+        has_more=has_more,
+        lines=_flat(page) if asked.is_flat else _tree(page if asked.sort else page[::-1]),
+        pinned=_pinned(thread_id, pinned_id) if asked == Asked() else None,
+        is_closed=not is_open(condition, closes_on),
     )
 
 
-def _shown(thread_id: int, only: str, has_removed: bool) -> CommentStateQuerySet:
+def _asked(query: Mapping[str, str], counts: Mapping[str, int], kinds: Mapping[str, bool]) -> Asked:
+    """Only what makes sense here; the rest of an address is not ours. A permalink asks for nothing else."""
+    if query.get("c"):
+        return Asked()
+    return Asked(
+        comments=query.get("comments", "") if query.get("comments") in counts else "",
+        kind=query.get("kind", "") if kinds.get(query.get("kind", "")) else "",
+        sort=query.get("sort", "") if query.get("sort") in ORDERS else "",
+        talk=_number(query.get("talk", "")),
+    )
+
+
+def _shown(thread_id: int, asked: Asked, has_removed: bool) -> CommentStateQuerySet:
     comments = CommentState.objects.filter(thread_id=thread_id)
-    if only:
-        return comments.published().filter(language=only)
-    return comments.shown() if has_removed else comments.published()
+    if not asked.comments and not asked.kind and not asked.is_flat:
+        return comments.shown() if has_removed else comments.published()
+    comments = comments.published()
+    if asked.comments:
+        comments = comments.filter(language=asked.comments)
+    if asked.kind == REPORTS:
+        return comments.filter(evidence__isnull=False)
+    return comments.filter(Q(is_official=True) | Exists(_answers_of_editors())) if asked.kind else comments
+
+
+def _answers_of_editors() -> CommentStateQuerySet:
+    return CommentState.objects.published().filter(parent=OuterRef("pk"), is_official=True)
+
+
+def _rows(shown: CommentStateQuerySet, has_official: bool, number: int = 1, size: int = PAGE_SIZE) -> list[Row]:
+    """One page of rows, and one more where there are more."""
+    answered: Any = Exists(_answers_of_editors()) if has_official else Value(False, BooleanField())
+    start = (number - 1) * size
+    found = shown.annotate(answered=answered).values_list(*ROW_FIELDS)[start : start + size + 1]
+    return [_row(values) for values in found]
+
+
+def _pinned(thread_id: int, pinned_id: int | None) -> Row | None:
+    if pinned_id is None:
+        return None
+    found = _rows(CommentState.objects.published().filter(thread=thread_id, pk=pinned_id), has_official=False)
+    return found[0] if found else None
 
 
 def _number(value: str) -> int:
-    return min(int(value), 100_000) if value.isascii() and value.isdigit() and int(value[:9]) else 1
+    return min(int(value[:9]), 100_000) if value.isascii() and value.isdigit() and int(value[:9]) else 1
 
 
 def _page_of(shown: Any, public_id: str) -> int:
     """The page on which a permalink stands; the newest when there is no such comment."""
-    path = CommentState.objects.filter(public_id=public_id[:12]).values("path")[:1]
+    path = CommentState.objects.filter(public_id=text.public_id(public_id)[:12]).values("path")[:1]
     return shown.filter(path__gt=Subquery(path)).count() // PAGE_SIZE + 1
 
 
@@ -134,25 +265,33 @@ def _tree(rows: list[Row]) -> list[Line]:
     """Nest the rows of one page. A page may begin in the midst of an exchange; then the line says whom it answers."""
     top: list[Line] = []
     branch: list[Line] = []
-    beside: list[Line] = []  # answers that do not stand below the comment they answer
+    beside: list[Line] = []
     for row in rows:
         while branch and not row.path.startswith(branch[-1].row.path):
             branch.pop()
         line = Line(row)
         (branch[-1].answers if branch else top).append(line)
-        if row.parent_id and (not branch or branch[-1].row.pk != row.parent_id):
+        if branch and branch[-1].row.pk == row.parent_id:
+            line.parent = branch[-1].row
+        elif row.parent_id:
             beside.append(line)
         branch.append(line)
-    if beside:
-        answered = _rows_by_id(rows, {line.row.parent_id for line in beside})
-        for line in beside:
-            line.answers_to = answered.get(line.row.parent_id)
+    _say_whom_they_answer(beside, rows)
     return top
 
 
-def _rows_by_id(rows: Iterable[Row], wanted: set[Any]) -> dict[Any, Row]:
-    found = {row.pk: row for row in rows if row.pk in wanted}
-    if missing := wanted - found.keys():
-        more = CommentState.objects.filter(pk__in=missing).values_list(*ROW_FIELDS)
-        found |= {row.pk: row for row in (Row(*values) for values in more)}
-    return found
+def _flat(rows: list[Row]) -> list[Line]:
+    lines = [Line(row) for row in rows]
+    _say_whom_they_answer([line for line in lines if line.row.parent_id], rows)
+    return lines
+
+
+def _say_whom_they_answer(lines: list[Line], rows: Iterable[Row]) -> None:
+    wanted = {line.row.parent_id for line in lines if line.row.parent_id}
+    answered = {row.pk: row for row in rows if row.pk in wanted}
+    if missing := wanted - answered.keys():
+        found = _rows(CommentState.objects.filter(pk__in=missing), has_official=False, size=len(missing))
+        answered |= {row.pk: row for row in found}
+    for line in lines:
+        line.parent = answered.get(line.row.parent_id or 0)
+        line.is_beside = line.parent is not None

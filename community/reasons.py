@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal.guard import explained
+
 
 class RuleReason(models.TextChoices):
     """The ground on which a moderator hides a comment."""
@@ -29,6 +31,7 @@ class ReportReason(models.TextChoices):
     IMPOSTURE = "rule-6", _("The writer poses as somebody else")
     OFF_SUBJECT = "rule-7", _("It is off the subject, or advertising")
     LAW = "law", _("It breaks the law")
+    ABUSE = "abuse", _("It is about the sexual abuse of a child")
     OTHER = "other", pgettext_lazy("reason of a report", "Something else")
 
 
@@ -37,15 +40,33 @@ class HoldReason(models.TextChoices):
 
     VISITOR = "visitor", _("written without an account")
     LINKS = "links", _("more than two links")
-    PHONE = "phone", _("looks like a telephone number")
+    REPORT = "report", _("a report from practice, which is always read first")
+    WORD = "watched-word", _("holds a word that moderators watch for")
+    SIMILAR = "similar", _("says nearly what was said before")
+    NEWCOMER = "newcomer", _("among the first comments of an account")
+    FAULTS = "faults", _("an earlier comment of the account was hidden lately")
+    BUSY = "busy", _("very many comments in this discussion at once")
     BROKEN = "check-failed", _("a check did not work")
+    REPORTS = "reports", _("reported by several people")
 
 
+NO_FAULT = "no-fault"
+EXPIRED = "expired"  # erased by the clock
+WITH_PARENT = "with-parent"  # hidden as an answer to what was hidden
+# What a moderator gives as the ground of a decision.
+DECISION_REASONS = [(NO_FAULT, _("Nothing against the rules")), *RuleReason.choices]
 LABELS = {
-    **{choice.value: choice.label for choice in RuleReason},
     **{choice.value: choice.label for choice in HoldReason},
-    "no-fault": _("Nothing against the rules"),
+    **dict(DECISION_REASONS),
+    "taken-back": _("Taken back by the moderators"),
+    **{kind.value: label for kind, label in explained.LABELS.items()},
+    EXPIRED: _("Erased when its time was over"),
+    WITH_PARENT: _("Hidden with the comment it answers"),
 }
+
+
+# These go on as a notice of illegal content, which the law wants to be complete.
+NOTICES = {ReportReason.LAW, ReportReason.ABUSE}
 
 
 def label(code: str) -> str:

@@ -1,31 +1,53 @@
 """Published comments in the search of the site: their words, never the names of their authors."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.models import XtdComment
 from wagtail.models import Page
 
 from portal import searchable
 from portal.models import KnowledgePage
-from portal.querysets import visible
+from portal.querysets import closed_paths, is_shown_now
 
-from .models import CommentState, DiscussionThread, State
+from .models import CommentState, DiscussionThread, PracticeEvidence, State
 
+ASKED_OF_PAGES = ("translation_key", "path", "url_path", "title", "content_type", "locale__language_code")
 RANK = 0.02  # what a page says comes before what is said about it, even where it says it in passing
 
 
-def comment_documents(row: CommentState) -> Iterable[searchable.Searchable]:
-    """A comment in its own language, on the page where its thread is read."""
-    if row.state != State.PUBLISHED or row.thread.state == DiscussionThread.Condition.HIDDEN:
-        return
-    page = _page_for(row)
+def comment_documents(rows: Sequence[CommentState]) -> Iterator[tuple[CommentState, searchable.Searchable]]:
+    """Each comment in its own language, on the page where its thread is read."""
+    prefetch_related_objects(rows, "thread")
+    hidden = DiscussionThread.Condition.HIDDEN
+    rows = [row for row in rows if row.state == State.PUBLISHED and row.thread.state != hidden]
+    # Reports from practice are found as such, see `evidence.searchable`.
+    reports = set(PracticeEvidence.objects.filter(comment__in=rows).values_list("comment_id", flat=True))
+    for row, page, text in where_read([row for row in rows if row.pk not in reports]):
+        yield row, _document(row, page, text)
+
+
+def where_read(rows: Sequence[CommentState]) -> Iterator[tuple[CommentState, Page, str]]:
+    """Comments with their page and text, where they have both."""
     # Asked anew: the comment that hangs on the row may be older than a change of its text.
-    text = XtdComment.norel_objects.filter(pk=row.comment_id).values_list("comment", flat=True).first()
-    if page is None or not text:
-        return
-    yield searchable.Searchable(
+    comments = XtdComment.norel_objects.filter(pk__in=[row.comment_id for row in rows])
+    texts = dict(comments.values_list("pk", "comment"))
+    pages = _pages_of({row.thread.translation_key for row in rows})
+    for row in rows:
+        page, text = _page_for(row, pages.get(row.thread.translation_key, [])), texts.get(row.comment_id)
+        if page is not None and text:
+            yield row, page, text
+
+
+Readable = tuple[bool, Page]  # whether it is closed to some
+
+
+def _document(row: CommentState, page: Page, text: str) -> searchable.Searchable:
+    return searchable.Searchable(
         page=page,
         kind="comment",
         language=row.language,
@@ -39,21 +61,31 @@ def comment_documents(row: CommentState) -> Iterable[searchable.Searchable]:
     )
 
 
-def _page_for(row: CommentState) -> Page | None:
+def _page_for(row: CommentState, pages: list[Readable]) -> Page | None:
     """The page in the comment's language, else the original; one that everybody may read before one that is closed."""
-    pages = Page.objects.filter(translation_key=row.thread.translation_key, live=True, alias_of__isnull=True)
-    public = set(visible(pages).values_list("pk", flat=True))
-    found = [page for page in pages.select_related("locale").order_by("pk") if _is_discussed(page.specific_class)]
-    found.sort(key=lambda page: (page.pk not in public, page.locale.language_code != row.language))
-    return found[0] if found else None
+    best = min(pages, key=lambda each: (each[0], each[1].locale.language_code != row.language), default=None)
+    return best[1] if best else None
 
 
-def _is_discussed(model: Any) -> bool:
+def _pages_of(keys: Collection[UUID]) -> Mapping[UUID, list[Readable]]:
+    """The pages on which threads are read, the original first."""
+    pages = Page.objects.filter(translation_key__in=keys, live=True, alias_of__isnull=True)
+    closed = tuple(closed_paths())
+    found: dict[UUID, list[Readable]] = defaultdict(list)
+    pages = pages.only(*ASKED_OF_PAGES).annotate(is_shown=is_shown_now()).select_related("locale")
+    for page in pages.order_by("pk"):
+        if is_discussed(page.specific_class):
+            is_public = page.is_shown and not page.path.startswith(closed)
+            found[page.translation_key].append((not is_public, page))
+    return found
+
+
+def is_discussed(model: Any) -> bool:
     return model is not None and issubclass(model, KnowledgePage) and model.discussable
 
 
 def comments_shown_on(page: Page) -> Iterable[CommentState]:
-    if not _is_discussed(page.specific_class):
+    if not is_discussed(page.specific_class):
         return []
     return (
         CommentState.objects.published().filter(thread__translation_key=page.translation_key).select_related("thread")
@@ -62,5 +94,10 @@ def comments_shown_on(page: Page) -> Iterable[CommentState]:
 
 def register() -> None:
     searchable.register(
-        CommentState, documents=comment_documents, shown_on=comments_shown_on, kind="comment", label=_("Comment")
+        CommentState,
+        documents=comment_documents,
+        shown_on=comments_shown_on,
+        kind="comment",
+        label=_("Comment"),
+        apart=_("Search the comments"),
     )

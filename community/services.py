@@ -1,22 +1,33 @@
 """Everything that changes a comment. Each change leaves a decision row and tells the caches."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Max, QuerySet
 from django.utils import timezone
+from django_comments.models import Comment
 from django_comments_xtd.models import XtdComment
 from wagtail.log_actions import log
 
 from portal import searchable, stamps
+from portal.prepared import Prepared
 
 from . import text
-from .access import may_moderate
-from .models import CommentState, DiscussionThread, ModerationDecision, Report, State
+from .access import may_moderate, may_write_in
+from .groups.roles import name_in
+from .models import CommentState, DiscussionThread, ModerationDecision, Quote, Report, State
 from .models.comments import STEP
+from .moderation import acts, claims, redaction, reports, sanctions
+from .moderation.conflicts import conflict
+from .personal import ledger
+from .reasons import HoldReason
+from .refusals import Refused
 from .screening import Draft, Finding
+from .threads import mentions
 
 # What a moderator may make of a comment, by the state it is in.
 ALLOWED = {
@@ -24,15 +35,8 @@ ALLOWED = {
     State.PUBLISHED: {State.PUBLISHED, State.HIDDEN},
     State.HIDDEN: {State.PUBLISHED},
 }
+COMMENTS = "comments"  # the stamp of what lists comments of many pages
 GONE = {State.WITHDRAWN, State.ERASED}
-
-
-class Refused(Exception):
-    """The change cannot be made; the code says why."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @transaction.atomic
@@ -41,11 +45,14 @@ def post_comment(*, draft: Draft, findings: list[Finding]) -> CommentState:
 
     Writers of one thread queue here, so that what the checks saw still holds and one form posts once.
     """
-    thread = _locked_thread(draft.page.translation_key)
-    posted = CommentState.objects.filter(nonce=draft.nonce).first()
-    if posted is not None:
+    thread = _locked_thread_of(draft)
+    if posts := _posts(draft.nonce):
+        posted = CommentState.objects.get(pk=posts[0][0])
+        if posted.digest != text.digest(draft.text):
+            raise Refused("sent-before")
         return posted
-    if thread.state != DiscussionThread.Condition.OPEN:
+    shut_out = thread.group is not None and not may_write_in(thread.group, draft.user)
+    if shut_out or not thread.is_open:
         raise Refused("closed")
     parent = draft.parent
     if parent is not None and not thread.comments.published().filter(pk=parent.pk).exists():
@@ -67,35 +74,88 @@ def post_comment(*, draft: Draft, findings: list[Finding]) -> CommentState:
     )
     reason = findings[0].code if findings else ""
     ModerationDecision.objects.create(comment=row, automated=True, new=state, reason=reason)
-    _tell(row)
+    if "@" in draft.text:
+        mentions.note(row, draft.text, author=draft.user)
+    tell(row)
     return row
+
+
+@Prepared.of(str)
+def _posts(nonce: str) -> QuerySet:
+    return CommentState.objects.filter(nonce=nonce).order_by().values_list("pk")
 
 
 @transaction.atomic
 def decide(
-    *, public_id: str, moderator: Any, new: State, reason: str, explanation: str = "", seen: str = ""
+    *,
+    public_id: str,
+    moderator: Any,
+    new: State,
+    reason: str,
+    explanation: str = "",
+    seen: str = "",
+    masks: Sequence[redaction.Mask] = (),
+    batch: UUID | None = None,
 ) -> ModerationDecision:
-    """A moderator publishes, hides, restores or keeps a comment.
+    """A moderator publishes, hides, restores or keeps a comment; with `masks`, publishes it without those words.
 
-    `seen` is the state in which the moderator saw it: whoever comes second is told so. Nobody decides on what he
-    wrote or reported himself.
+    `seen` is the version that the moderator read, see `versions`: whoever comes second is told so, and by whom.
+    Nobody decides on what he wrote or reported himself. What lies beyond the moderator's groups does not exist for
+    him. `explanation` goes to the author.
     """
+    row = row_to_decide_on(public_id=public_id, moderator=moderator, reason=reason, seen=seen)
+    old = State(row.state)
+    if new not in ALLOWED[old]:
+        raise Refused("decided-before", by=who_decided(row.decisions.order_by("-pk").first()))
+    sealed = redaction.apply(row, masks) if masks and new is State.PUBLISHED else None
+    undone = row.decisions.order_by("-pk").first() if (old, new) == (State.HIDDEN, State.PUBLISHED) else None
+    decision = change(row, new, made_by=moderator, reason=reason, explanation=explanation, batch=batch, undoes=undone)
+    if sealed:
+        redaction.seal(sealed, decision)
+    if undone:
+        sanctions.lift(causes=row.decisions.filter(new=State.HIDDEN), by=decision)
+    settle(row, decision)
+    return decision
+
+
+def row_to_decide_on(*, public_id: str, moderator: Any, reason: str, seen: str = "") -> CommentState:
+    """The comment, locked, on which this moderator may decide for this reason; `Refused` says why not."""
     if not may_moderate(moderator):
         raise Refused("forbidden")
     if not reason:
         raise Refused("no-reason")
-    row = CommentState.objects.select_for_update(of=("self",)).select_related("thread").get(public_id=public_id)
-    old = State(row.state)
-    if XtdComment.norel_objects.filter(pk=row.comment_id, user_id=moderator.pk).exists():
-        raise Refused("own-comment")
-    if row.reports.filter(decision=None, reporter=moderator).exists():
-        raise Refused("own-report")
-    if new not in ALLOWED.get(old, set()) or seen not in {"", old}:
-        raise Refused("decided-before")
-    decision = _change(row, new, made_by=moderator, reason=reason, explanation=explanation)
+    comments = CommentState.objects.moderated_by(moderator).select_for_update(of=("self",)).select_related("thread")
+    row = comments.get(public_id=public_id)
+    if own := conflict(moderator, comment=row):
+        raise Refused(own)
+    if row.state in GONE:
+        raise Refused("gone")
+    if seen not in {"", versions([row])[row.pk]}:
+        raise Refused("decided-before", by=who_decided(row.decisions.order_by("-pk").first()))
+    claims.ask(row, moderator)
+    return row
+
+
+def settle(row: CommentState, decision: ModerationDecision) -> None:
+    """What every decision of a moderator ends: the claim and the open reports. The history of the site notes it."""
+    claims.end(row)
     row.reports.filter(decision=None).update(decision=decision)
-    log(instance=row, action=f"community.{new}", user=moderator, data={"reason": reason, "old": old})
-    return decision
+    data = {"reason": decision.reason, "old": decision.old}
+    log(instance=row, action=f"community.{decision.new}", user=decision.made_by, data=data)
+
+
+def versions(rows: Iterable[CommentState]) -> dict[int, str]:
+    """What a moderator has before him of each comment: another decision or another text makes another version."""
+    found = {row.pk: row for row in rows}
+    last = ModerationDecision.objects.filter(comment__in=found).order_by().values_list("comment").annotate(Max("pk"))
+    numbers = dict(last)
+    # A change of what a report says beside its text shows in its time alone.
+    edited = {pk: f"{row.edited_at:%d%H%M%S%f}" if row.edited_at else "" for pk, row in found.items()}
+    return {pk: f"{numbers.get(pk, 0)}-{row.digest[:8]}{edited[pk]}" for pk, row in found.items()}
+
+
+def who_decided(decision: ModerationDecision | None) -> str:
+    return acts.moderator_name(decision.made_by) if decision else ""
 
 
 @transaction.atomic
@@ -104,8 +164,9 @@ def withdraw(*, row: CommentState, author: Any) -> None:
     row = CommentState.objects.select_for_update(of=("self",)).select_related("thread").get(pk=row.pk)
     if row.state in GONE:
         return
-    _blank(row)
-    decision = _change(row, State.WITHDRAWN, made_by=author)
+    ledger.comment(row.public_id)
+    blank(row)
+    decision = change(row, State.WITHDRAWN, made_by=author)
     row.reports.filter(decision=None).update(decision=decision)
 
 
@@ -113,19 +174,35 @@ def withdraw(*, row: CommentState, author: Any) -> None:
 def erase_author(*, user: Any) -> int:
     """Take words and name out of everything an account wrote; the places in the threads stay."""
     rows = CommentState.objects.of_account(user).exclude(state=State.ERASED).select_related("thread")
-    for row in rows:
-        _blank(row)
-        decision = _change(row, State.ERASED)
-        row.reports.filter(decision=None).update(decision=decision)
-    return len(rows)
+    return sum(erase_comment(row=row) for row in rows)
+
+
+def erase_comment(*, row: CommentState, reason: str = "") -> bool:
+    """For good, by a rule: its account goes, or with `EXPIRED` its time is over. Moderators: see `erasing`."""
+    blank(row)
+    decision = change(row, State.ERASED, reason=reason)
+    row.reports.filter(decision=None).update(decision=decision)
+    return True
 
 
 @transaction.atomic
 def report_comment(*, row: CommentState, reporter: Any, reason: str, explanation: str, nonce: str) -> Report:
+    """Several independent reports hold the comment until a moderator has read it.
+
+    What a moderator has read on this ground and kept is refused with the code `kept-before`.
+    """
+    row = CommentState.objects.select_for_update(of=("self",)).select_related("thread").get(pk=row.pk)
+    known = Report.objects.filter(nonce=nonce).first()
+    if known is not None:
+        return known
+    if reports.kept_before(row, reason):
+        raise Refused("kept-before")
     reporter = reporter if reporter.is_authenticated else None
-    report, _created = Report.objects.get_or_create(
-        nonce=nonce, defaults={"comment": row, "reporter": reporter, "reason": reason, "text": explanation}
-    )
+    report = Report.objects.create(comment=row, reporter=reporter, reason=reason, text=explanation, nonce=nonce)
+    if row.state == State.PUBLISHED and reports.is_enough(row):
+        row.held_for = [HoldReason.REPORTS]
+        row.save(update_fields=["held_for"])
+        change(row, State.HELD, reason=HoldReason.REPORTS)
     return report
 
 
@@ -134,12 +211,17 @@ def hide_thread(*, translation_key: UUID) -> None:
     if DiscussionThread.objects.filter(translation_key=translation_key).update(state=DiscussionThread.Condition.HIDDEN):
         gone = CommentState.objects.published().filter(thread__translation_key=translation_key)
         searchable.changed.send(CommentState, instances=list(gone.select_related("thread")))
-        stamps.touch(stamps.subject(translation_key))
+        stamps.touch(stamps.subject(translation_key), COMMENTS)
 
 
-def _locked_thread(key: UUID) -> DiscussionThread:
-    DiscussionThread.objects.get_or_create(translation_key=key)
-    return DiscussionThread.objects.select_for_update().get(translation_key=key)
+def _locked_thread_of(draft: Draft) -> DiscussionThread:
+    return locked_thread(draft.key, of_page=draft.page is not None)
+
+
+def locked_thread(key: UUID, *, of_page: bool = True) -> DiscussionThread:
+    """A page's thread is made when it is first needed."""
+    threads = DiscussionThread.objects.select_for_update()
+    return threads.get_or_create(translation_key=key)[0] if of_page else threads.get(translation_key=key)
 
 
 def _save_comment(draft: Draft, thread: DiscussionThread, *, is_public: bool) -> XtdComment:
@@ -150,19 +232,38 @@ def _save_comment(draft: Draft, thread: DiscussionThread, *, is_public: bool) ->
         object_pk=str(thread.pk),
         site_id=settings.SITE_ID,
         user=None if draft.is_guest else draft.user,
-        user_name=draft.name,
+        user_name=name_in(thread, draft.user, draft.language) if thread.by_role else draft.name,
         comment=draft.text,
         submit_date=timezone.now(),
         is_public=is_public,
         parent_id=int(above[-STEP:]) if above else 0,
     )
-    comment.save()
+    if draft.parent:
+        comment.save()
+    else:
+        _save_first(comment)
     return comment
 
 
-def _change(
-    row: CommentState, new: State, *, made_by: Any = None, reason: str = "", explanation: str = ""
+def _save_first(comment: XtdComment) -> None:
+    """One that answers nothing: it is its own parent, for which the package would write every row twice."""
+    base = Comment(**{field.attname: getattr(comment, field.attname) for field in Comment._meta.concrete_fields})
+    base.save(force_insert=True)
+    comment.pk = comment.parent_id = comment.thread_id = base.pk
+    comment.save_base(raw=True, force_insert=True)
+
+
+def change(
+    row: CommentState,
+    new: State,
+    *,
+    made_by: Any = None,
+    reason: str = "",
+    explanation: str = "",
+    batch: UUID | None = None,
+    undoes: ModerationDecision | None = None,
 ) -> ModerationDecision:
+    """Set the state and write the decision. Asks nothing: who may do this is asked by whoever calls it."""
     old, row.state, row.reason = row.state, new, reason
     row.save(update_fields=["state", "reason", "changed_at"])
     # `update`, not `save`: the package would change the answers too.
@@ -170,18 +271,38 @@ def _change(
         is_public=new is State.PUBLISHED, is_removed=new not in {State.PUBLISHED, State.HELD}
     )
     decision = ModerationDecision.objects.create(
-        comment=row, made_by=made_by, automated=made_by is None, old=old, new=new, reason=reason, text=explanation
+        comment=row,
+        made_by=made_by,
+        automated=made_by is None,
+        old=old,
+        new=new,
+        reason=reason,
+        text=explanation,
+        batch=batch,
+        undoes=undoes,
     )
-    _tell(row)
+    tell(row)
     return decision
 
 
-def _blank(row: CommentState) -> None:
+def blank(row: CommentState) -> None:
+    """Take the words of the comment away, with what hangs on it and repeats them."""
+    row.quotes.update(text="", consent=Quote.Consent.NO)
     row.digest = ""
     row.held_for = []
-    row.save(update_fields=["digest", "held_for"])
+    row.mention_spans = []
+    redaction.forget(row)
+    row.notes.all().delete()
+    row.save(update_fields=["digest", "held_for", "mention_spans"])
+    row.revisions.all().delete()
+    row.mentions.all().delete()
     XtdComment.norel_objects.filter(pk=row.comment_id).update(comment="", user_name="", user_email="", user_url="")
 
 
-def _tell(row: CommentState) -> None:
-    stamps.touch(stamps.subject(row.thread.translation_key))
+def tell(row: CommentState) -> None:
+    tell_thread(row.thread)
+
+
+def tell_thread(thread: DiscussionThread) -> None:
+    """What readers see has changed."""
+    stamps.touch(stamps.subject(thread.translation_key), COMMENTS)

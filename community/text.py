@@ -3,11 +3,15 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from portal.guard.folding import bare, fold
+
 MAX_LENGTH = 3000
+BEGIN, END = "\x02", "\x03"  # control characters, which no kept text has
 _link = re.compile(r"https?://[^\s<>\"'“”]+", re.IGNORECASE)
 _invisible = {"Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp", "Mn", "Me"}
 # Characters that turn the reading direction of what follows them, across the end of a comment too.
@@ -19,6 +23,11 @@ def clean(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_turning)
     text = "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cs"})
     return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def public_id(asked: str) -> str:
+    """What somebody gives as the public number of a row, if it can be one: PostgreSQL refuses to look for a NUL."""
+    return asked if asked.isascii() and asked.isalnum() else ""
 
 
 def has_content(text: str) -> bool:
@@ -37,9 +46,30 @@ def digest(text: str) -> str:
     return hashlib.sha256(letters.encode(errors="replace")).hexdigest()
 
 
-def as_html(text: str) -> SafeString:
+def folded_words(text: str) -> str:
+    """Words without case, accents and punctuation, a space between them; a star stays at the end of a word."""
+    return " ".join(re.findall(r"[^\W_]+\*?", bare(fold(text).text)))
+
+
+def repeats(said: str, source: str, run: int = 5) -> bool:
+    """Whether `said` holds so many words of `source` in a row, or all of it where it is shorter."""
+    words, held = folded_words(said).split(), folded_words(source).split()
+    run = min(run, max(2, len(held)))
+    known = {tuple(held[start : start + run]) for start in range(len(held) - run + 1)}
+    return any(tuple(words[start : start + run]) in known for start in range(len(words) - run + 1))
+
+
+def as_html(text: str, emphasised: Iterable[Iterable[int]] = ()) -> SafeString:
+    """Paragraphs, links, and the `emphasised` places of the text, each with its start and end, set off."""
+    links = [match.span() for match in _link.finditer(text)]
+    for start, end in sorted(map(tuple, emphasised), reverse=True):
+        if any(first <= start < last for first, last in links):
+            continue  # in the midst of an address, it would break the link
+        if text[start : start + 1] == "@":  # else the text was changed by somebody who did not count anew
+            text = f"{text[:start]}{BEGIN}{text[start:end]}{END}{text[end:]}"
     paragraphs = text.strip().split("\n\n")
-    return mark_safe("".join(f"<p>{_inline(part)}</p>" for part in paragraphs if part.strip()))
+    html = "".join(f"<p>{_inline(part)}</p>" for part in paragraphs if part.strip())
+    return mark_safe(html.replace(BEGIN, '<b class="named">').replace(END, "</b>"))
 
 
 def _inline(text: str) -> str:

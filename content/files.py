@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from django.conf import settings
 
-from .kinds import KINDS, LISTS, Kind
+from .kinds import ASKED, ASKED_FILE, KINDS, LISTS, Kind
 from .problems import Place, Problem
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -82,6 +82,9 @@ def _read_file(path: Path, root: Path, language: str, found: list[Problem]) -> I
             place.at("code").complain(f"must be the name of the file, “{path.stem}”, not “{code}”")
             return
         yield Record(KINDS[file_type], code, language, data, name, path, checksum, ledger=data.get("ledger") or [])
+    elif file_type == ASKED:  # holds no records
+        if path != root / language / ASKED_FILE:
+            place.at("type").complain(f"a file of this type is {language}/{ASKED_FILE}")
     else:
         place.at("type").complain(f"“{file_type}” is not a known type")
 

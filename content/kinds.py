@@ -81,5 +81,8 @@ LISTS = {
     "glossary_terms": ("glossary_term", "terms"),
 }
 
+# A file that holds what readers ask for pages and terms, see `asked`.
+ASKED, ASKED_FILE = "asked_as", "asked.yaml"
+
 # Files name the sources of a page `sources`; the relation carries the name of its app.
 RELATIONS = {"sources": "portal_sources"}

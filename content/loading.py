@@ -16,6 +16,7 @@ from wagtail.models import Locale, TranslatableMixin
 from portal.addresses import LANGUAGE_CODES
 from portal.groups import ensure_groups
 
+from .asked import Asked, Subject, read_asked, subjects, write_asked
 from .files import Record, read_records
 from .indexing import indexed_at_the_end
 from .kinds import KINDS
@@ -38,6 +39,8 @@ class Plan:
     references: References
     records: list[Record]
     translations: list[Wanted]
+    asked: list[Asked]
+    subjects: dict[str, Subject]
     notices: list[str] = field(default_factory=list)
 
 
@@ -46,7 +49,7 @@ def load(
 ) -> list[str]:
     """Load what is new below `root`; returns notices. Raises BrokenContent, and then nothing was loaded."""
     plan = make_plan(root, set(languages) | {settings.LANGUAGE_CODE})
-    if not plan.records and not plan.translations and not check:
+    if not plan.records and not plan.translations and not plan.asked and not check:
         say("Nothing new to load.")
         return plan.notices
     with transaction.atomic():
@@ -71,13 +74,19 @@ def make_plan(root: Path, languages: set[str]) -> Plan:
         if record.kind.is_page and record.parent != "root":
             references.page(record.parent, "wagtailcore.Page", record.place(found).at("parent"))
     translations = read_catalogues(records, root, languages, found)
+    known_subjects = subjects(references)
+    asked = read_asked(root, languages, known_subjects, found)
     if found:
         raise BrokenContent(found)
     known = set(LoadedRecord.objects.values_list("type", "code", "language")) | _present()
+    new = [record for record in records if record.language in languages and record.key not in known]
+    codes = {record.code for record in new}
     return Plan(
         references,
-        [record for record in records if record.language in languages and record.key not in known],
+        new,
         [wanted for wanted in translations if wanted.key not in known],
+        [row for row in asked if row.key not in known and known_subjects[row.subject].is_there_with(codes)],
+        known_subjects,
     )
 
 
@@ -113,6 +122,7 @@ class _Load:
         pages, translated = self.grow_tree()
         for record in rows:
             link_row(record, self.locales, self.plan.references, self.found)
+        write_asked(self.plan.asked, self.plan.subjects)  # before what is published now is indexed
         self.write_originals(pages)
         self.write_translations([w for w in self.plan.translations if not w.record.kind.is_page], self.translate_row)
         self.write_translations(translated, self.translate_page)
@@ -177,6 +187,7 @@ class _Load:
 
     def remember(self, records: list[Record]) -> None:
         done = [(record.key, record.checksum) for record in records] + self.done
+        done += [(row.key, row.checksum) for row in self.plan.asked]
         LoadedRecord.objects.bulk_create(
             LoadedRecord(type=kind, code=code, language=language, checksum=checksum)
             for (kind, code, language), checksum in done

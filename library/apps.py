@@ -7,6 +7,16 @@ class LibraryConfig(AppConfig):
     verbose_name = _("Library")
 
     def ready(self) -> None:
-        from . import searchable
+        from portal import explained, wording
 
+        from . import calendars, citing, datasets, glossary, printed, searchable, timeline, vocabulary
+
+        calendars.register()
+        citing.register()
+        datasets.register()
+        vocabulary.register()
         searchable.register()
+        printed.register()
+        timeline.register()
+        explained.register(glossary.explanations)
+        wording.register(glossary.wordings)

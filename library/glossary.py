@@ -1,14 +1,17 @@
 """The glossary as a reader sees it: every term once, in the reader's language where it exists."""
 
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 
+from portal.explained import Explanation
+from portal.languages import alphabetical
 from portal.links import PageLink
+from portal.navigation import places
 from portal.reading import reading
+from portal.wording import Wording
 
 from .models import GlossaryPage, GlossaryTerm
 
@@ -32,7 +35,9 @@ def glossary_context(page: GlossaryPage, request: HttpRequest) -> dict[str, Any]
     view = reading(page, request)
     terms = terms_in(view.language)
     view.need(term.source_id for term in terms.values())
-    entries = [_entry(term, terms, view.links) for term in sorted(terms.values(), key=_sort_key)]
+    entries = [
+        _entry(term, terms, view.links) for term in sorted(terms.values(), key=lambda term: alphabetical(term.term))
+    ]
     return {"letters": _by_letter(entries), "term_count": len(entries)}
 
 
@@ -43,6 +48,30 @@ def terms_in(language: str) -> dict[str, GlossaryTerm]:
         if term.code not in found or term.locale.language_code == language:
             found[term.code] = term
     return found
+
+
+def explanations(language: str, request: HttpRequest) -> list[Explanation]:
+    """The terms of one language, for the texts in it."""
+    terms = GlossaryTerm.objects.filter(locale__language_code=language).order_by("term")
+    place = places(language, request).get("glossary")
+    return [
+        Explanation(term.code, term.term, term.definition, f"{place.url}#{term.code}" if place else "", _forms(term))
+        for term in terms
+    ]
+
+
+def wordings(languages: Collection[str]) -> Iterator[Wording]:
+    """The terms as translators are to write them."""
+    for term in GlossaryTerm.objects.filter(locale__language_code__in=languages).select_related("locale"):
+        others = tuple(form for form in _forms(term) if form != term.term)
+        yield Wording(term, term.locale.language_code, term.term, others, term.definition)
+
+
+def _forms(term: GlossaryTerm) -> tuple[str, ...]:
+    """As texts write it. An abbreviation that only begins the term, such as DIY, means other things as well."""
+    begins = term.abbreviation.isupper() and term.term.startswith(f"{term.abbreviation} ")
+    names = [term.term, *term.other_words, "" if begins else term.abbreviation]
+    return tuple(name for name in names if len(name) > 2)
 
 
 def _entry(term: GlossaryTerm, terms: dict[str, GlossaryTerm], links: dict[int, PageLink]) -> Entry:
@@ -58,12 +87,6 @@ def _entry(term: GlossaryTerm, terms: dict[str, GlossaryTerm], links: dict[int, 
 def _by_letter(entries: Iterable[Entry]) -> list[Letter]:
     letters: dict[str, list[Entry]] = {}
     for entry in entries:
-        first = _sort_key(entry.term)[:1].upper()
+        first = alphabetical(entry.term.term)[:1].upper()
         letters.setdefault(first if first.isalpha() else "#", []).append(entry)
     return [Letter(letter, found) for letter, found in letters.items()]
-
-
-def _sort_key(term: GlossaryTerm) -> str:
-    """Letters without their accents, so that É stands under E."""
-    parts = unicodedata.normalize("NFKD", term.term.casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part))

@@ -18,7 +18,7 @@ RESOURCE_FILTERS = [
 ]
 RESOURCE_SORTS = [
     Sort("title", _("Title"), ("title",)),
-    Sort("year", _("Latest first"), (F("year").desc(nulls_last=True), "title")),  # type: ignore[arg-type]
+    Sort("year", _("Latest first"), (F("year").desc(nulls_last=True), "title")),
 ]
 
 
@@ -35,5 +35,5 @@ def resource_listing(index: ResourceIndexPage, request: HttpRequest) -> Listing:
 def news_listing(index: NewsIndexPage, request: HttpRequest) -> Listing:
     """News and calls together, the latest first; a call counts from the day on which it opened."""
     day = Coalesce(Cast("newspage__date", CharField()), "callpage__opens", output_field=CharField())
-    newest = Sort("date", _("Newest first"), (day.desc(nulls_last=True),))  # type: ignore[arg-type]
+    newest = Sort("date", _("Newest first"), (day.desc(nulls_last=True),))
     return children_listing(index, request, NewsPage, CallPage, sorts=[newest])

@@ -15,7 +15,9 @@ from portal.geography import country_name
 from portal.languages import language_name
 from portal.links import PageLink
 from portal.reading import Reading, reading
+from portal.vocabulary import ResourceType
 
+from .citing import authors
 from .models import CallPage, ProjectPage, ResourcePage
 
 SITE_PAGES = ("homepage", "standardpage")
@@ -27,6 +29,7 @@ class ResourceReading:
     def __init__(self, page: ResourcePage, view: Reading) -> None:
         self.page = page
         self.view = view
+        view.need(lambda: view.backlink_ids)
 
     @property
     def language_name(self) -> str:
@@ -114,16 +117,56 @@ def _partner(value: Any) -> Partner:
 
 def named_in(page: Any, request: HttpRequest) -> dict[str, Any]:
     """For texts about the field: the pages that refer to them."""
-    return {"named_in": backlinks(reading(page, request), leave_out=SITE_PAGES)}
+    view = reading(page, request)
+    view.need(lambda: view.backlink_ids)
+    return {"named_in": backlinks(view, leave_out=SITE_PAGES)}
 
 
 def resource_context(page: ResourcePage, request: HttpRequest) -> dict[str, Any]:
-    return {"resource": ResourceReading(page, reading(page, request))}
+    view = reading(page, request)
+    view.head.subject = _work(page, view)
+    return {"resource": ResourceReading(page, view)}
+
+
+WORKS: dict[str, str] = {
+    ResourceType.REPORT: "Report",
+    ResourceType.BOOK: "Book",
+    ResourceType.ARTICLE: "ScholarlyArticle",
+    ResourceType.WEBPAGE: "WebPage",
+    ResourceType.SOFTWARE: "SoftwareApplication",
+    ResourceType.DATASET: "Dataset",
+}
+
+
+def _work(page: ResourcePage, view: Reading) -> dict[str, Any]:
+    """The work itself, for machines."""
+    people = [
+        {"@type": "Person", "name": f"{one.given} {one.name}"}
+        if one.given
+        else {"@type": "Organization", "name": one.name}
+        for one in authors(page)
+    ]
+    known = {
+        "author": people,
+        "inLanguage": page.language,
+        "datePublished": str(page.year or ""),
+        "url": page.url,
+        "identifier": f"https://doi.org/{page.doi}" if page.doi else "",
+        "isbn": page.isbn if page.csl_type == ResourceType.BOOK else "",
+        "abstract": page.summary,
+    }
+    node = {"@type": WORKS.get(page.csl_type, "CreativeWork"), "@id": view.head.part("work")}
+    return {**node, "name": page.cited_title, **{name: value for name, value in known.items() if value}}
 
 
 def call_context(page: CallPage, request: HttpRequest) -> dict[str, Any]:
+    if page.closes:
+        reading(page, request).head.extra = {"expires": str(page.closes)}
     return {"call": {"contacts": shown_contacts(page)}, **named_in(page, request)}
 
 
 def project_context(page: ProjectPage, request: HttpRequest) -> dict[str, Any]:
-    return {"project": ProjectReading(page, reading(page, request))}
+    view = reading(page, request)
+    subject = {"@type": "ResearchProject", "@id": view.head.part("project"), "name": page.title}
+    view.head.subject = {**subject, "alternateName": page.acronym, "description": page.summary}
+    return {"project": ProjectReading(page, view)}

@@ -1,7 +1,8 @@
 """Glossary terms in the search of the site."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -10,11 +11,17 @@ from portal import searchable
 from .models import GlossaryPage, GlossaryTerm
 
 
-def term_documents(term: GlossaryTerm) -> Iterable[searchable.Searchable]:
-    page = _glossary_for(term.locale_id)
-    if page is None:
-        return
-    yield searchable.Searchable(
+def term_documents(terms: Sequence[GlossaryTerm]) -> Iterator[tuple[GlossaryTerm, searchable.Searchable]]:
+    """In the glossary of the term's language, else in the first one: terms are read there until it is translated."""
+    prefetch_related_objects(terms, "locale")
+    glossaries = list(GlossaryPage.objects.live().filter(alias_of__isnull=True).order_by("pk"))
+    by_language = {page.locale_id: page for page in reversed(glossaries)}
+    for term in terms if glossaries else ():
+        yield term, _document(term, by_language.get(term.locale_id, glossaries[0]))
+
+
+def _document(term: GlossaryTerm, page: GlossaryPage) -> searchable.Searchable:
+    return searchable.Searchable(
         page=page,
         kind="term",
         language=term.locale.language_code,
@@ -33,12 +40,6 @@ def terms_shown_on(page: Page) -> Iterable[GlossaryTerm]:
     own = GlossaryTerm.objects.filter(locale_id=page.locale_id)
     elsewhere = GlossaryTerm.objects.exclude(locale__in=GlossaryPage.objects.live().values("locale"))
     return (own | elsewhere).select_related("locale")
-
-
-def _glossary_for(locale_id: int) -> GlossaryPage | None:
-    """The glossary in the term's language, else the first one: terms are read there until it is translated."""
-    pages = GlossaryPage.objects.live().filter(alias_of__isnull=True)
-    return pages.filter(locale_id=locale_id).first() or pages.order_by("pk").first()
 
 
 def register() -> None:

@@ -7,6 +7,14 @@ class PatternsConfig(AppConfig):
     verbose_name = _("Patterns")
 
     def ready(self) -> None:
-        from . import home
+        from portal import citing, tours
 
+        from . import datasets, home, paths, printed
+        from .models import CollectionPage, PatternPage
+
+        citing.register(PatternPage)
+        citing.register(CollectionPage)
+        datasets.register()
         home.register()
+        printed.register()
+        tours.register(paths.tour_through)

@@ -1,7 +1,7 @@
 """Pattern cards with their foot: how many practices and relations, in which languages."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
+from portal import reported
 from portal.addresses import LANGUAGE_CODES
 from portal.cards import Card, card
 from portal.navigation import once
 from portal.querysets import visible
 
-from .models import PatternPage, PatternRelation
+from .models import PatternPage
+from .relations import all_rows
 
 # What a card prints: a list of patterns leaves their texts in the database.
 FIELDS = (
@@ -32,12 +34,18 @@ class Standing:
     practices: Counter
     relations: Counter
     languages: dict[Any, set[str]]
+    reports: Counter
 
 
 def cards(pages: Iterable[PatternPage], language: str, request: HttpRequest) -> list[Card]:
     """Takes the same few queries for any number of patterns, and none until something is published again."""
-    standing = once(request, ("pattern-cards",), lambda: Standing(_practices(), _relations(), _languages()))
-    return [card(page, language, request, foot=_foot(page.translation_key, standing)) for page in pages]
+    standing = once(request, ("pattern-cards",), _standing)
+    return [card(page, language, foot=_foot(page.translation_key, standing)) for page in pages]
+
+
+def _standing() -> Standing:
+    languages = _languages()
+    return Standing(_practices(), _relations(languages), languages, _reports())
 
 
 def _foot(key: Any, standing: Standing) -> tuple[str, ...]:
@@ -45,6 +53,7 @@ def _foot(key: Any, standing: Standing) -> tuple[str, ...]:
     return (
         _practice_count(standing.practices[key]),
         _relation_count(standing.relations[key]),
+        *_report_count(standing.reports[key]),
         " ".join(code.upper() for code in LANGUAGE_CODES if code in languages),
     )
 
@@ -61,20 +70,30 @@ def _relation_count(number: int) -> str:
     return ngettext("%(number)d relation", "%(number)d relations", number) % {"number": number}
 
 
+def _report_count(number: int) -> Iterator[str]:
+    if number:
+        yield ngettext("%(number)d report", "%(number)d reports", number) % {"number": number}
+
+
+def _reports() -> Counter:
+    return reported.numbers(visible(PatternPage.objects.filter(alias_of__isnull=True)))
+
+
 def _practices() -> Counter:
     links = PatternPage.practice_links.rel.related_model.objects.filter(_is_visible("page__translation_key"))
     count = Count("page__translation_key", distinct=True)
     return Counter(dict(links.values_list("pattern__translation_key").annotate(count).order_by()))
 
 
-def _relations() -> Counter:
+def _relations(shown: Container[Any]) -> Counter:
     """The rows stored on original pages, each counted on both its sides."""
-    older = Page.objects.filter(translation_key=OuterRef("page__translation_key"), pk__lt=OuterRef("page_id"))
-    counts: Counter = Counter()
-    for side, other in (("page", "target"), ("target", "page")):
-        rows = PatternRelation.objects.filter(~Exists(older), _is_visible(f"{other}__translation_key")).order_by()
-        counts.update(dict(rows.values_list(f"{side}__translation_key").annotate(Count("pk"))))
-    return counts
+    rows = [row for row in all_rows() if not row.on_translation]
+    return Counter(
+        one
+        for row in rows
+        for one, other in ((row.page_key, row.target_key), (row.target_key, row.page_key))
+        if other in shown
+    )
 
 
 def _is_visible(key: str) -> Exists:

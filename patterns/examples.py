@@ -13,7 +13,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from portal.fields import PartialDate
-from portal.links import PageLink, page_links
+from portal.languages import alphabetical
+from portal.links import PageLink
 from portal.prepared import Prepared
 from portal.querysets import visible
 from portal.vocabulary import Strength
@@ -77,12 +78,7 @@ def examples(rows: Iterable[Row], links: Mapping[int, PageLink]) -> list[Example
     fields = ("pk", "country", "card_line", "started", "started_note", "criteria")
     values = _model().objects.filter(pk__in=shown).order_by().values_list(*fields)
     found = [_example(*shown[value[0]], *value[1:]) for value in values]
-    return sorted(found, key=lambda example: (not example.is_main, example.title.casefold()))
-
-
-def examples_of(page: PatternPage, language: str, user: Any = None) -> list[Example]:
-    rows = stored_rows(page)
-    return examples(rows, page_links([row.page_id for row in rows], language, user=user))
+    return sorted(found, key=lambda example: (not example.is_main, alphabetical(example.title)))
 
 
 def _example(

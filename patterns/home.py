@@ -6,16 +6,17 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.safestring import mark_safe
 
-from portal import home
+from portal import home, terms
 from portal.addresses import tree_address
 from portal.cards import Card, card, group_label
 from portal.models import HomePage
 from portal.prepared import Prepared
-from portal.querysets import closed_paths, in_language, shown_now
+from portal.querysets import closed_paths, in_language, place_of_original, shown_now
 from portal.reading import Reading
+from portal.vocabulary import TermScheme
 
 from .cards import FIELDS
-from .models import PatternPage
+from .models import CollectionPage, PatternPage
 
 MOST = 12  # the plate is a picture, not a list
 READ = 40  # some may be closed to readers
@@ -25,6 +26,13 @@ READ = 40  # some may be closed to readers
 class KeyEntry:
     situation: str
     card: Card
+
+
+@dataclass(frozen=True)
+class PathEntry:
+    title: str
+    url: str
+    language: str
 
 
 @Prepared.of(str)
@@ -73,9 +81,32 @@ def key(page: HomePage, reading: Reading) -> dict[str, Any]:
     missing = {link.pk for _situation, link in links if link and link.key not in by_key}
     if missing:  # the key may name a pattern that the plate has no room for
         further = PatternPage.objects.filter(pk__in=missing).select_related("locale").only(*FIELDS)
-        by_key |= {one.translation_key: card(one, reading.language, reading.request) for one in further}
+        by_key |= {one.translation_key: card(one, reading.language) for one in further}
     entries = [KeyEntry(situation, by_key[link.key]) for situation, link in links if link and link.key in by_key]
     return {"entries": entries} if entries else {}
+
+
+@Prepared.of(str)
+def _paths(language: str) -> QuerySet:
+    shown = in_language(CollectionPage.objects.filter(shown_now(), portal_facets__facet="role"), language)
+    return shown.order_by(place_of_original()).values_list(
+        "portal_facets__value", "path", "url_path", "locale__language_code", "title"
+    )[:READ]
+
+
+def roles(page: HomePage, reading: Reading) -> dict[str, Any]:
+    """Where readers start by what they do: the collections that editors chose for a role, role by role."""
+    closed = tuple(closed_paths(reading.user))
+    by_role: dict[str, list[PathEntry]] = {}
+    for role, path, url_path, own_language, title in _paths(reading.language):
+        if not path.startswith(closed):
+            entry = PathEntry(title, tree_address(url_path, reading.language), own_language)
+            by_role.setdefault(role, []).append(entry)
+    named = [(label, by_role[code]) for code, label in terms.choices(TermScheme.READER_ROLE) if code in by_role]
+    if not named:
+        return {}
+    index = next(iter(by_role.values()))[0].url.rstrip("/").rpartition("/")[0]  # of the collections
+    return {"roles": named, "questions_url": f"{index}/#questions"}
 
 
 def anatomy(page: HomePage, reading: Reading) -> dict[str, Any]:
@@ -85,5 +116,6 @@ def anatomy(page: HomePage, reading: Reading) -> dict[str, Any]:
 
 def register() -> None:
     home.register(home.Band(10, "patterns/components/home_key.html", key))
+    home.register(home.Band(15, "patterns/components/home_roles.html", roles))
     home.register(home.Band(20, "patterns/components/home_anatomy.html", anatomy))
     home.register(home.Band(home.COVER, "patterns/components/home_plate.html", plate))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal import terms
 from portal import vocabulary as v
+from portal.addresses import absolute
 from portal.backlinks import backlinks
 from portal.cards import stars
 from portal.evidence import EvidenceLine, balance, evidence_lines
@@ -30,19 +31,26 @@ SHOWN_ELSEWHERE = ("patternpage", "patterngrouppage", "patternindexpage", "pract
 
 def pattern_context(page: PatternPage, request: HttpRequest) -> dict[str, Any]:
     view = PatternView(page, reading(page, request))
-    view.reading.head.extra = structured_data(page)
+    view.reading.head.extra = {"identifier": page.label}
+    view.reading.head.subject = structured_data(view)
     return {"pattern": view}
 
 
-def structured_data(page: PatternPage) -> dict[str, Any]:
+def structured_data(view: "PatternView") -> dict[str, Any]:
+    page, reading = view.page, view.reading
     term = {
         "@type": "DefinedTerm",
+        "@id": absolute(reading.request, f"/p/{page.label}"),
         "name": page.title,
         "termCode": page.label,
         "description": page.card_problem,
-        "inDefinedTermSet": {"@type": "DefinedTermSet", "name": "DIY policing"},
+        "inDefinedTermSet": {
+            "@type": "DefinedTermSet",
+            "name": _("DIY policing: a field guide"),
+            "url": absolute(reading.request, reading.place_url("patterns")),
+        },
     }
-    return {"about": term, "identifier": page.label, "alternateName": page.also_called.split("\n")}
+    return {**term, "alternateName": view.names} if view.names else term
 
 
 class PatternView:
@@ -230,6 +238,17 @@ class PatternView:
     def named_in(self) -> list[PageLink]:
         """Workshops, recommendations and other pages that refer to the pattern."""
         return backlinks(self.reading, leave_out=SHOWN_ELSEWHERE)
+
+    @cached_property
+    def map_url(self) -> str:
+        """The map of the whole language, cut down to this pattern and its neighbours."""
+        index = self.reading.place_url("patterns")
+        return f"{index}map/?focus={self.page.label}" if index else ""
+
+    @cached_property
+    def compare_url(self) -> str:
+        index = self.reading.place_url("patterns")
+        return f"{index}compare/?p={self.page.label}" if index else ""
 
     # Guidance
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.models import Page
 
-from portal.links import PageLink, page_links
+from portal.links import PageLink
 from portal.prepared import Prepared
 from portal.querysets import closed_paths, is_shown_now
 from portal.vocabulary import INVERSE_RELATION, RelationType
@@ -64,16 +64,38 @@ class Row(NamedTuple):
 
 def stored_rows(page: PatternPage, user: Any = None) -> list[Row]:
     """Every row, in every language, that names this pattern on either side."""
+    return _as_seen_by(user, _rows(page.translation_key))
+
+
+def all_rows(user: Any = None) -> list[Row]:
+    """Every row of the whole language of patterns, in every language of the site."""
+    return _as_seen_by(user, _all_rows())
+
+
+def public_relations(language: str, user: Any = None) -> list[tuple[Row, Row]]:
+    """Every relation once: the row that says what holds, and the one whose words are shown in `language`."""
+    return versions(all_rows(user), language)
+
+
+def _as_seen_by(user: Any, rows: Iterable[tuple]) -> list[Row]:
     closed = tuple(closed_paths(user))
-    rows = _rows(page.translation_key)
     return [Row._make((*row[:-2], row[-2] and not row[-1].startswith(closed))) for row in rows]
 
 
 @Prepared.of(UUID)
 def _rows(key: UUID) -> QuerySet:
-    older = Page.objects.filter(translation_key=OuterRef("page__translation_key"), pk__lt=OuterRef("page_id"))
     subject = Page.objects.filter(translation_key=key).order_by().values("pk")
-    rows = PatternRelation.objects.filter(Q(page__in=subject) | Q(target__in=subject))  # either has its index
+    # Either side has its index.
+    return _columns(PatternRelation.objects.filter(Q(page__in=subject) | Q(target__in=subject)))
+
+
+@Prepared.of()
+def _all_rows() -> QuerySet:
+    return _columns(PatternRelation.objects.all())
+
+
+def _columns(rows: QuerySet) -> QuerySet:
+    older = Page.objects.filter(translation_key=OuterRef("page__translation_key"), pk__lt=OuterRef("page_id"))
     return rows.order_by("pk").values_list(
         *("pk", "type", "reason", "translation_key", "locale__language_code"),
         *("page_id", "page__translation_key", "target_id", "target__translation_key", Exists(older)),
@@ -100,7 +122,7 @@ def neighbour_ids(page: PatternPage, rows: Iterable[Row]) -> set[int]:
 def relations(page: PatternPage, rows: Iterable[Row], links: Mapping[int, PageLink], language: str) -> list[Relation]:
     """What holds and whom it joins: reasons in `language` where they exist, neighbours as `links` has them."""
     key = page.translation_key
-    pairs = [(original, shown) for original, shown in _versions(rows, language) if original.other_id(key) in links]
+    pairs = [(original, shown) for original, shown in versions(rows, language) if original.other_id(key) in links]
     neighbours = _neighbours({links[original.other_id(key)] for original, _shown in pairs})
     found = [
         Relation(
@@ -114,18 +136,13 @@ def relations(page: PatternPage, rows: Iterable[Row], links: Mapping[int, PageLi
     return sorted(found, key=lambda one: (ORDER[one.type], one.neighbour.number))
 
 
-def relations_of(page: PatternPage, language: str, user: Any = None) -> list[Relation]:
-    rows = stored_rows(page, user)
-    return relations(page, rows, page_links(neighbour_ids(page, rows), language, user=user), language)
-
-
-def _versions(rows: Iterable[Row], language: str) -> list[tuple[Row, Row]]:
+def versions(rows: Iterable[Row], language: str) -> list[tuple[Row, Row]]:
     """Pairs of a row on an original page, which says what holds, and the row whose words are shown."""
-    versions: dict[Any, list[Row]] = {}
+    found: dict[Any, list[Row]] = {}
     for row in rows:
-        versions.setdefault(row.key, []).append(row)
+        found.setdefault(row.key, []).append(row)
     pairs = []
-    for siblings in versions.values():
+    for siblings in found.values():
         original = next((row for row in siblings if not row.on_translation), None)
         public = [row for row in siblings if row.is_public]
         if public and original is not None and original.page_key != original.target_key:

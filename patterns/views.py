@@ -15,6 +15,6 @@ def short_address(request: HttpRequest, number: str) -> HttpResponse:
     page = in_language(pages, language).select_related("locale").first()
     if page is None:
         raise Http404
-    response = HttpResponseRedirect(address(page, request, language))
+    response = HttpResponseRedirect(address(page, language))
     patch_vary_headers(response, ["Accept-Language"])
     return response

@@ -19,13 +19,18 @@ def with_language(path: str, language: str) -> str:
     return f"/{language}/{rest}" if first in LANGUAGE_CODES else path
 
 
-def address(page: Page, request: HttpRequest | None = None, language: str | None = None) -> str:
+def address(page: Page, language: str | None = None) -> str:
     """The path of `page` under the reader's language."""
     return tree_address(page.url_path, language or active_language())
 
 
 def absolute(request: HttpRequest, path: str) -> str:
     return request.build_absolute_uri(path)
+
+
+def own_address(page: Page, request: HttpRequest) -> str:
+    """The whole address of the page in its own language; none before it has a place in the tree."""
+    return absolute(request, address(page, page.locale.language_code)) if page.url_path else ""
 
 
 def tree_address(url_path: str, language: str) -> str:

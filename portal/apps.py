@@ -7,6 +7,21 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        from . import periodic, purging, quick_translation, signals  # noqa: F401
+        from . import (
+            calendars,
+            citation_files,
+            dataset_files,
+            feeds,
+            periodic,
+            purging,
+            quick_translation,
+            signals,
+            skos,
+        )
 
         quick_translation.install()
+        dataset_files.register_views()
+        citation_files.register_views()
+        calendars.register_views()
+        feeds.register_views()
+        skos.register_vocabularies()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, ReferenceIndex
 
+from .languages import alphabetical
 from .links import PageLink, page_links
 
 if TYPE_CHECKING:
@@ -27,4 +28,4 @@ def backlinks(reading: "Reading", leave_out: Iterable[str] = ()) -> list[PageLin
     links = reading.links if ids <= reading.needed else page_links(ids, reading.language, user=reading.user)
     left_out = set(leave_out)
     found = {links[pk].key: links[pk] for pk in ids if pk in links and links[pk].model not in left_out}
-    return sorted(found.values(), key=lambda link: (link.type_name, link.title.casefold()))
+    return sorted(found.values(), key=lambda link: (link.type_name, alphabetical(link.title)))

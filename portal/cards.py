@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -34,7 +33,7 @@ class Card:
         return stars(self.confidence)
 
 
-def card(page: Any, language: str, request: HttpRequest | None = None, foot: Iterable[str] = ()) -> Card:
+def card(page: Any, language: str, foot: Iterable[str] = ()) -> Card:
     """The card of a page: a pattern's, or a plain one for another type."""
     group = page.group_code
     return Card(
@@ -42,7 +41,7 @@ def card(page: Any, language: str, request: HttpRequest | None = None, foot: Ite
         group=group,
         group_label=group_label(group),
         title=page.title,
-        url=address(page, request, language),
+        url=address(page, language),
         language=page.locale.language_code,
         problem=page.card_problem if hasattr(page, "card_problem") else page.summary,
         therefore=getattr(page, "card_therefore", ""),

@@ -87,12 +87,15 @@ class SiteContext:
         columns = [
             (
                 _("About the guide"),
-                self._links(
-                    ("method", _("How patterns are found and rated")),
-                    ("provenance-and-editors", _("Provenance and editors")),
-                    ("accessibility", _("Accessibility")),
-                    ("privacy", _("Privacy: no cookies for readers")),
-                ),
+                [
+                    *self._links(
+                        ("method", _("How patterns are found and rated")),
+                        ("provenance-and-editors", _("Provenance and editors")),
+                        ("accessibility", _("Accessibility")),
+                        ("privacy", _("Privacy: no cookies for readers")),
+                    ),
+                    *self._routes(("content_status", _("State of the content"))),
+                ],
             ),
             (
                 _("Look things up"),
@@ -103,8 +106,21 @@ class SiteContext:
                         ("recommendations", _("Recommendations")),
                         ("collections", _("Collections")),
                     ),
-                    *self._routes(("tag_index", _("Tags"))),
+                    *self._routes(
+                        ("tag_index", _("Tags")),
+                        ("printing:cards", _("Cards to print")),
+                        ("printing:book", _("The whole guide as a book")),
+                    ),
                 ],
+            ),
+            (
+                _("Take it along"),
+                self._routes(
+                    ("open_data", _("Open data: CSV, JSON, GeoJSON")),
+                    ("calendar", _("Calendar (ICS)")),
+                    ("changes", _("What changed")),
+                    ("follow", _("Feeds to follow (Atom)")),
+                ),
             ),
             (
                 _("Take part"),
@@ -112,9 +128,11 @@ class SiteContext:
                     *self._links(
                         ("contribute", _("Send us a practice")),
                         ("house-rules", _("House rules for comments")),
+                        ("contact", _("Contact and complaints")),
                         ("news", _("News and calls")),
                     ),
-                    *self._routes(("feed", _("News feed (Atom)"))),
+                    *self._routes(("community:find_comment", _("Report illegal content"))),
+                    *self._routes(("groups:index", _("Working groups"))),
                     *([Link(_("Write to the editors"), settings.CONTACT)] if settings.CONTACT else []),
                     self.account,
                 ],

@@ -1,5 +1,6 @@
 """Model fields shared by the features."""
 
+import calendar
 import datetime
 import re
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import formats
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField as WagtailStreamField
 
@@ -97,11 +99,27 @@ class PartialDate(str):
     def first_day(self) -> datetime.date:
         return datetime.date.fromisoformat((self + "-01-01")[:10])
 
+    @property
+    def last_day(self) -> datetime.date:
+        first = self.first_day
+        if self.precision == "year":
+            return first.replace(month=12, day=31)
+        if self.precision == "month":
+            return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+        return first
+
     def display(self) -> str:
         if self.precision == "year":
             return str(self[:4])
         pattern = "YEAR_MONTH_FORMAT" if self.precision == "month" else "DATE_FORMAT"
         return formats.date_format(self.first_day, pattern)
+
+
+def span(first: PartialDate, last: PartialDate | None) -> str:
+    """From when to when: "2018 to 2020", or the one date if nothing is known of another."""
+    if not last or last == first:
+        return first.display()
+    return gettext("%(first)s to %(last)s") % {"first": first.display(), "last": last.display()}
 
 
 def validate_partial_date(value: str) -> None:

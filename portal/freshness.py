@@ -16,6 +16,7 @@ from wagtail_localize.models import StringSegment, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from . import stamps
 from .models import TranslationState
 
 
@@ -34,12 +35,26 @@ def _source_of(page: Page) -> TranslationSource | None:
     return sources.exclude(locale_id=page.locale_id).filter(translations__target_locale_id=page.locale_id).first()
 
 
-def _original_was_published(page: Page) -> None:
-    now = _digest(
+@transaction.atomic
+def page_became_original(page: Page) -> None:
+    """Its translations are as fresh as they were: what they render is what it says, or they were behind before."""
+    now = _own_digest(page)
+    _save(page, now, is_original=True)
+    others = TranslationState.objects.filter(page__translation_key=page.translation_key).exclude(page=page)
+    others.update(is_original=False)
+    others.filter(behind_since=None).update(source_digest=now)
+
+
+def _own_digest(page: Page) -> str:
+    return _digest(
         (segment.path, segment.string.data)
         for segment in extract_segments(page)
         if isinstance(segment, StringSegmentValue)
     )
+
+
+def _original_was_published(page: Page) -> None:
+    now = _own_digest(page)
     _save(page, now, is_original=True)
     translations = TranslationState.objects.filter(
         page__translation_key=page.translation_key, is_original=False
@@ -54,6 +69,19 @@ def _translation_was_published(page: Page, source: TranslationSource) -> None:
     original = TranslationState.objects.filter(page__translation_key=page.translation_key, is_original=True).first()
     is_behind = original is not None and original.source_digest != made_from
     _save(page, made_from, is_original=False, behind_since=timezone.now() if is_behind else None)
+
+
+def keep_valid(page: Page, made_from: Iterable[tuple[str, str]]) -> bool:
+    """Somebody says that the original still means what these texts mean: if the translation `page` was made from them,
+    it is one of what the original says now. Whether it was.
+    """
+    states = TranslationState.objects.filter(page__translation_key=page.translation_key)
+    original = states.filter(is_original=True).first()
+    mine = states.filter(page=page, is_original=False, source_digest=_digest(made_from))
+    if original is None or not mine.update(source_digest=original.source_digest, behind_since=None):
+        return False
+    stamps.touch(stamps.SITE)
+    return True
 
 
 def _save(page: Page, digest: str, **values: Any) -> None:

@@ -1,10 +1,17 @@
-"""Rough frames of countries: enough to notice swapped coordinates, nothing more.
+"""Names of countries and regions, and rough frames of countries: enough to notice swapped coordinates, nothing more.
 
 South, west, north, east in whole degrees round the main territory, from general knowledge, generous at the borders.
 """
 
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
+
+from .languages import alphabetical
 
 WIDER = {"general": _("General"), "EU": _("European Union")}
 FRAMES: dict[str, tuple[int, int, int, int]] = {
@@ -56,3 +63,25 @@ def country_name(code: str) -> str:
     if code in WIDER:
         return str(WIDER[code])
     return str(countries.name(code)) or code
+
+
+def country_names(codes: Iterable[str]) -> dict[str, str]:
+    """Countries by code, in the order of their names."""
+    names = {code: country_name(code) for code in codes}
+    return dict(sorted(names.items(), key=lambda item: alphabetical(item[1])))
+
+
+def regions_of(country: str) -> Mapping[str, str]:
+    """The regions right below a country, by ISO code, as they are called there; none where it has no large ones."""
+    return _regions().get(country, {})
+
+
+def region_name(code: str) -> str:
+    return regions_of(code[:2]).get(code, code)
+
+
+@cache
+def _regions() -> Mapping[str, Mapping[str, str]]:
+    """Written by `bin/regions.py`."""
+    found: Mapping[str, Mapping[str, str]] = json.loads(Path(__file__).with_name("regions.json").read_text())
+    return found

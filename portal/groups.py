@@ -28,6 +28,7 @@ from wagtail.models import (
 from .models import HomePage, PageApproval
 
 AUTHORS, EDITORS, MODERATORS, COORDINATORS = "Authors", "Editors", "Moderators", "Coordinators"
+GROUP_MODERATORS = "Working group moderators"  # who moderates which group, the memberships say
 BY_EDITOR, BY_COORDINATOR = "Approval by an editor", "Approval by a coordinator"
 ADMIN = ("wagtailadmin.access_admin",)
 WRITE, PUBLISH = ("add_page", "change_page"), ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
@@ -42,7 +43,9 @@ def _on(verbs: str, *models: str) -> tuple[str, ...]:
 
 
 ENTRIES = _on("add change delete view", "portal.term", "portal.platform", "portal.organisation", "library.glossaryterm")
-SEARCH = (*_on("add change delete view", "search.synonym", "search.pick"), "search.view_queryreport")
+TRANSLATED = _on("change", "portal.term", "library.glossaryterm")  # in their own language: the app `translation` asks
+SEARCH = (*_on("add change delete view", "search.synonym", "search.pick", "search.askedas"), "search.view_queryreport")
+REPLIES = _on("add change delete view", "community.cannedreply", "community.watchedword")
 PEOPLE = _on("add change view", "portal.person", "portal.consent")
 
 
@@ -77,15 +80,24 @@ def roles() -> list[Role]:
         *_on("add change delete view", "wagtailredirects.redirect"),
         "wagtail_localize.submit_translation",
         "portal.retry_outboxrow",
+        "community.change_dutycontact",
+        *_on("add change view", "community.workinggroup"),
     )
     every = (*PUBLISH, "bulk_delete_page")
     return [
         Role(AUTHORS, main_tree=("add_page",), other_trees=("add_page",), files=OWN_FILES),
         Role(EDITORS, (*ADMIN, *ENTRIES, *PEOPLE, *SEARCH), main_tree=PUBLISH, other_trees=WRITE, files=FILES),
-        Role(MODERATORS, (*ADMIN, "community.moderate_comment")),
+        Role(MODERATORS, (*ADMIN, "community.moderate_comment", *REPLIES)),
+        Role(GROUP_MODERATORS),
         Role(COORDINATORS, coordinator, main_tree=every, other_trees=every, files=FILES),
         *(
-            Role(translators(code), main_tree=("change_page",), other_trees=("change_page",), language=code)
+            Role(
+                translators(code),
+                (*ADMIN, *TRANSLATED),
+                main_tree=("change_page",),
+                other_trees=("change_page",),
+                language=code,
+            )
             for code, _name in settings.LANGUAGES
         ),
     ]
@@ -99,14 +111,17 @@ def ensure_groups() -> None:
     the root of all trees; a group in that state has not been changed by anybody, and is set up anew.
     """
     _make_permissions()
+    made: list[Any] = []
     for role in roles():
         group: Any
         group, is_new = Group.objects.get_or_create(name=role.name)
         if is_new or group.page_permissions.filter(page__depth=1).exists():
             _set_up(group, role)
+            made.append(group)
     _ensure_workflows()
     for home in HomePage.objects.select_related("locale"):
         grant_tree(home)
+        _grant(home, made)  # a language may have its pages before it has its translators
 
 
 def _make_permissions() -> None:
@@ -137,14 +152,19 @@ def grant_tree(home: HomePage) -> None:
     groups = list(Group.objects.filter(name__in=known))
     if not groups or GroupPagePermission.objects.filter(page_id=home.pk, group__in=groups).exists():
         return
+    _grant(home, groups)
     language = home.locale.language_code
-    permissions = {p.codename: p for p in Permission.objects.filter(content_type__app_label="wagtailcore")}
-    for group in groups:
-        for codename in known[group.name].rights_on(language):
-            GroupPagePermission.objects.create(group=group, page_id=home.pk, permission=permissions[codename])
     workflow = Workflow.objects.filter(name=BY_COORDINATOR).first()
     if workflow and language != settings.LANGUAGE_CODE:
         WorkflowPage.objects.get_or_create(page_id=home.pk, defaults={"workflow": workflow})
+
+
+def _grant(home: HomePage, groups: list[Any]) -> None:
+    known = {role.name: role for role in roles()}
+    permissions = {p.codename: p for p in Permission.objects.filter(content_type__app_label="wagtailcore")}
+    for group in groups:
+        for codename in known[group.name].rights_on(home.locale.language_code):
+            GroupPagePermission.objects.get_or_create(group=group, page_id=home.pk, permission=permissions[codename])
 
 
 def _ensure_workflows() -> None:

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from .addresses import absolute
+from .citing import Citation, cite, meta_tags
+from .navigation import SECTIONS
+from .structured_data import graph
 
 if TYPE_CHECKING:
     from .reading import Reading
 
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
-LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 
 
 class Head:
@@ -22,25 +23,27 @@ class Head:
         self.reading = reading
         self.page = reading.page
         self.extra: dict[str, Any] = {}  # what the page's type adds to its structured data
+        self.subject: dict[str, Any] = {}  # and the thing that its page is about
 
     @cached_property
     def title(self) -> str:
-        return self.page.seo_title or self.page.title
+        return self.reading.view_title or self.page.seo_title or self.page.title
 
     @cached_property
     def description(self) -> str:
-        return self.page.search_description or self.page.summary
+        return self.reading.view_description or self.page.search_description or self.page.summary
 
     @cached_property
     def canonical(self) -> str:
-        return absolute(self.reading.request, self.reading.own_path)
+        return absolute(self.reading.request, self.reading.own_path + self.reading.view)
 
     @cached_property
     def alternates(self) -> list[tuple[str, str]]:
         request = self.reading.request
-        links = [(link.language, absolute(request, link.url)) for link in self.reading.existing_languages]
+        found = [(link.language, link.url.partition("?")[0]) for link in self.reading.existing_languages]
+        links = [(language, absolute(request, url)) for language, url in found]
         if self.reading.original_url:
-            links.append(("x-default", absolute(request, self.reading.original_url)))
+            links.append(("x-default", absolute(request, self.reading.original_url.partition("?")[0])))
         return links
 
     @cached_property
@@ -52,33 +55,42 @@ class Head:
 
     @cached_property
     def feed(self) -> str:
-        """The feed of the section the page stands in, if the section exists in the reader's language."""
-        for path in self.reading.ancestor_paths():
-            code = self.reading.codes_by_path.get(path, "")
-            place = self.reading.places.get(code)
-            if code not in ("", "home") and place and place.language == self.reading.language:
-                return reverse("section_feed", args=[code])
-        return ""
+        """The feed of the section that the page is or stands in; elsewhere, and without one, that of the whole site."""
+        reading = self.reading
+        codes = [reading.codes_by_path.get(path) for path in (*reading.ancestor_paths(), self.page.path)]
+        here = {code for code, place in reading.places.items() if place.language == reading.language}
+        section = next((code for code in codes if code in SECTIONS & here), None)
+        if section:
+            return reverse("section_feed", args=[section])
+        return reverse("feed") if "home" in here else ""
+
+    @cached_property
+    def feeds(self) -> list[str]:
+        """The list as the reader has filtered it, if it is one, and the section's."""
+        from .views_of_pages import file_links
+
+        own = [link.url for link in file_links(self.reading) if link.path == "feed/"] if self._is_filtered else []
+        return [*own, *filter(None, [self.feed])]
+
+    @property
+    def _is_filtered(self) -> bool:
+        return bool(self.reading.request.GET)
+
+    @cached_property
+    def citation(self) -> Citation | None:
+        """How the page is cited; a view of it is not."""
+        return None if self.reading.view else cite(self.page, self.reading.request)
+
+    def part(self, name: str) -> str:
+        """The identity of something that the page is about."""
+        return f"{self.canonical}#{name}"
+
+    @property
+    def citation_tags(self) -> list[tuple[str, str]]:
+        return meta_tags(self.citation) if self.citation else []
 
     @cached_property
     def structured_data(self) -> SafeString:
         """JSON-LD. A browser never runs a script of this type, so the strict policy lets it stand."""
-        page = self.page
-        data: dict[str, Any] = {
-            "@context": "https://schema.org",
-            "@type": "Article",
-            "headline": page.title,
-            "description": self.description,
-            "inLanguage": self.reading.page_language,
-            "url": self.canonical,
-            "license": LICENCE_URL,
-            "isPartOf": {"@type": "WebSite", "name": _("DIY policing: a field guide")},
-            **self.extra,
-        }
-        if page.first_published_at:
-            data.setdefault("datePublished", page.first_published_at.isoformat())
-        if page.last_published_at:
-            data.setdefault("dateModified", page.last_published_at.isoformat())
-        if self.image:
-            data.setdefault("image", self.image)
-        return mark_safe(json.dumps(data, ensure_ascii=False, default=str).translate(ESCAPES))
+        data = json.dumps(graph(self), ensure_ascii=False, default=str)
+        return mark_safe(data.translate(ESCAPES))

@@ -10,7 +10,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 Policy = dict[str, str]
@@ -45,6 +45,16 @@ UPLOADED: Policy = {
     "frame-ancestors": "'none'",
     "sandbox": "",
 }
+# A card in somebody else's page: nothing runs and nothing is sent.
+EMBEDDED: Policy = {
+    "default-src": "'none'",
+    "style-src": "'self'",
+    "font-src": "'self'",
+    "img-src": "'self'",
+    "form-action": "'none'",
+    "base-uri": "'none'",
+    "frame-ancestors": "*",
+}
 DEVICES = ["accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "microphone", "usb"]
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in [*DEVICES, "browsing-topics", "midi", "payment"])
 
@@ -73,6 +83,13 @@ def policy_for(path: str, response: HttpResponseBase) -> str:
     if path.startswith("/admin/"):
         return "preview" if response.get("X-Frame-Options") == "SAMEORIGIN" else "admin"
     return "uploaded" if path.startswith(("/media/", "/documents/")) else "public"
+
+
+def may_be_framed(response: HttpResponse) -> HttpResponse:
+    """Let every site put this answer into a frame; without it none may."""
+    response.headers["Content-Security-Policy"] = written(EMBEDDED)
+    response.xframe_options_exempt = True
+    return response
 
 
 class SecurityHeadersMiddleware:

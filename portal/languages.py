@@ -1,4 +1,6 @@
-"""The reader's language, and names of languages in it."""
+"""The reader's language, names of languages in it, and the order of its words."""
+
+import unicodedata
 
 from django.conf import settings
 from django.utils.translation import get_language, get_language_info
@@ -24,3 +26,9 @@ def language_in_sentence(code: str) -> str:
     """The same inside a sentence: “en anglais”."""
     name = language_name(code)
     return name.lower() if get_language() in SMALL else name
+
+
+def alphabetical(text: str) -> str:
+    """What words are sorted by: letters without their accents, so that É stands under E."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))

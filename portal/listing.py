@@ -9,7 +9,8 @@ from typing import Any
 
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OrderBy, OuterRef, QuerySet
+from django.db.models.expressions import Combinable
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,7 @@ from django_countries import countries
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from .languages import active_language
+from .languages import active_language, alphabetical
 from .models import PageFacet
 from .navigation import once
 from .querysets import closed_paths, in_language, place_of_original, visible
@@ -55,8 +56,8 @@ class Group:
     options: list[Option]
 
     @property
-    def is_used(self) -> bool:
-        return any(option.checked for option in self.options)
+    def chosen(self) -> list[Option]:
+        return [option for option in self.options if option.checked]
 
     @property
     def folded(self) -> bool:
@@ -68,7 +69,7 @@ class Group:
 class Sort:
     name: str
     label: Any
-    order: tuple[str, ...]
+    order: tuple[str | Combinable | OrderBy, ...]
 
 
 @dataclass
@@ -83,7 +84,7 @@ class Listing:
 
     @property
     def is_filtered(self) -> bool:
-        return any(option.checked for group in self.groups for option in group.options)
+        return any(group.chosen for group in self.groups)
 
     @property
     def sort(self) -> str:
@@ -107,15 +108,14 @@ def build_listing(
     Counts of a filter leave out its own choice, so a reader sees what another choice would add. Takes one query for
     the counts of all filters, and one more for each that is in use, whatever the number of pages.
     """
-    language = active_language()
     filters, sorts = filters or [], sorts or [BY_TITLE]
-    shown = in_language(visible(pages, request.user), language)
+    shown = in_language(visible(pages, request.user), active_language())
     labels = {f.name: f.labels() for f in filters}
-    chosen = {f.name: [v for v in request.GET.getlist(f.name) if v in labels[f.name]] for f in filters}
+    chosen = _chosen(request, labels)
     all_total, counts = _count_all(request, pages, shown, tuple(chosen))
-    sort = next((s for s in sorts if s.name == request.GET.get("sort")), sorts[0])
+    sort = _sort(request, sorts)
     narrowed = _narrow(shown, chosen)
-    paginator = Paginator(narrowed.select_related("locale").order_by(*sort.order, "pk"), per_page)
+    paginator = Paginator(_ordered(narrowed, sort), per_page)
     if any(chosen.values()):
         counts = _count_narrowed(shown, narrowed, chosen)
     else:
@@ -130,6 +130,37 @@ def build_listing(
         sorts=[(s, s is sort) for s in sorts] if len(sorts) > 1 else [],
         query=without_page(request.GET),
     )
+
+
+def offered(request: HttpRequest, pages: QuerySet, filters: list[FacetFilter]) -> list[Group]:
+    """What the filters of a list offer with nothing chosen, to ask for it on another page."""
+    shown = in_language(visible(pages, request.user), active_language())
+    _total, counts = _count_all(request, pages, shown, tuple(f.name for f in filters))
+    return [_group(f, f.labels(), counts.get(f.name, {}), set()) for f in filters]
+
+
+def chosen_pages(
+    request: HttpRequest, pages: QuerySet, filters: list[FacetFilter], sorts: Iterable[Sort] = ()
+) -> QuerySet:
+    """All pages that the filters of this request choose, one for each subject: for other views of a list, and files.
+
+    With the listing's `sorts` they come in its order.
+    """
+    shown = in_language(visible(pages, request.user), active_language())
+    narrowed = _narrow(shown, _chosen(request, {f.name: f.labels() for f in filters if f.name in request.GET}))
+    return _ordered(narrowed, _sort(request, [*sorts])) if sorts else narrowed
+
+
+def _chosen(request: HttpRequest, labels: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
+    return {name: [value for value in request.GET.getlist(name) if value in known] for name, known in labels.items()}
+
+
+def _sort(request: HttpRequest, sorts: list[Sort]) -> Sort:
+    return next((s for s in sorts if s.name == request.GET.get("sort")), sorts[0])
+
+
+def _ordered(pages: QuerySet, sort: Sort) -> QuerySet:
+    return pages.select_related("locale").order_by(*sort.order, "pk")
 
 
 Counts = dict[str, dict[str, int]]  # of each facet: how many pages carry a value
@@ -176,7 +207,7 @@ def _counts(names: Iterable[str], pages: QuerySet) -> Counts:
 def _group(facet: FacetFilter, labels: Mapping[str, Any], counts: Mapping[str, int], checked: set[str]) -> Group:
     codes = [code for code in labels if code in counts or code in checked]
     if not facet.keep_order:
-        codes.sort(key=lambda code: str(labels.get(code, code)).casefold())
+        codes.sort(key=lambda code: alphabetical(str(labels.get(code, code))))
     options = [Option(code, str(labels.get(code, code)), counts.get(code, 0), code in checked) for code in codes]
     return Group(facet.name, str(facet.label), options)
 
@@ -186,6 +217,12 @@ def without_page(parameters: QueryDict) -> str:
     kept = parameters.copy()
     kept.pop("page", None)
     return kept.urlencode()
+
+
+def with_choice(url: str, request: HttpRequest) -> str:
+    """Another address for the same choice of pages: a view of the list, a file, a feed."""
+    query = without_page(request.GET)
+    return f"{url}?{query}" if query else url
 
 
 def children_listing(index: Page, request: HttpRequest, *types: type[Page], sorts: list[Sort] | None = None) -> Listing:
@@ -206,7 +243,7 @@ def make_specific(listing: Listing) -> None:
 
 
 def in_order_of_the_tree() -> Sort:
-    return Sort("order", _("Order"), (place_of_original(),))  # type: ignore[arg-type]
+    return Sort("order", _("Order"), (place_of_original(),))
 
 
 def _children_of(parents: QuerySet) -> QuerySet:

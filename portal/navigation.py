@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from . import schedule, stamps
+from . import querysets, schedule, stamps
 from .addresses import tree_address
 from .querysets import visible
 
@@ -25,6 +25,13 @@ INDEX_TYPES = {
     "glossarypage": "glossary",
     "newsindexpage": "news",
 }
+SECTIONS = frozenset(INDEX_TYPES.values()) - {"home", "glossary"}  # with pages below them
+
+
+def section_of(model: type) -> str:
+    """The section whose index pages are of this type, if any."""
+    code = INDEX_TYPES.get(model.__name__.lower(), "")
+    return code if code in SECTIONS else ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,7 @@ MOST_MADE = 500  # languages by sections; more would be a mistake
 _made: dict[tuple, tuple[Version, Any]] = {}
 
 
-def places(language: str, request: HttpRequest) -> dict[str, Place]:
+def places(language: str, request: HttpRequest | None) -> dict[str, Place]:
     """The places of the site by code, in `language`, else in the language in which they were written first."""
     return _directory(language, request).places
 
@@ -61,7 +68,7 @@ def codes_by_path(language: str, request: HttpRequest) -> dict[str, str]:
 def once(request: HttpRequest | None, key: tuple, make: Callable[[], Any]) -> Any:
     """What is the same round every page, such as the footer: kept in the process until something is published.
 
-    Finding out takes one small query in a request; without a request, one each time.
+    Finding out takes one small query in a request.
     """
     version = _version(request)
     kept = _made.get(key)
@@ -76,21 +83,21 @@ def forget() -> None:
     """For tests, where a rolled back transaction takes the stamp back too."""
     _made.clear()
     schedule.forget()
+    querysets.forget()
 
 
 def _version(request: HttpRequest | None) -> Version:
-    """Read once in a request."""
+    """Found out once in a request."""
     if request is None:
-        stamp = stamps.read([stamps.SITE])[stamps.SITE]
+        stamp = stamps.current(stamps.SITE)
         return stamp, schedule.next_change(stamp)
     if "_site_version" not in request.__dict__:
-        stamp = stamps.read([stamps.SITE])[stamps.SITE]
-        request.__dict__["_site_version"] = (stamp, schedule.next_change(stamp))
+        request.__dict__["_site_version"] = _version(None)
     version: Version = request.__dict__["_site_version"]
     return version
 
 
-def _directory(language: str, request: HttpRequest) -> Directory:
+def _directory(language: str, request: HttpRequest | None) -> Directory:
     """Finding out that it is still true takes one small query in a request."""
     directory: Directory = once(request, ("directory", language), lambda: _read(language))
     return directory

@@ -23,7 +23,7 @@ from django.utils import timezone, translation
 
 from .models.outbox import KEY_LENGTH, OutboxQuerySet, OutboxRow
 
-LEASE = datetime.timedelta(minutes=2)  # longer than any batch takes
+LEASE = datetime.timedelta(minutes=2)  # longer than any batch takes that does not renew it
 LONGEST_WAIT = datetime.timedelta(hours=1)
 ATTEMPTS = 36  # about a day, then the row is parked
 ALONE_FROM = 5  # from this attempt on a row goes alone: one that always fails takes no others along
@@ -42,10 +42,11 @@ class Task(NamedTuple):
 
 
 class Failed(NamedTuple):
-    """What a handler returns for one task that must be tried again."""
+    """What a handler returns for one task that must be tried again; `for_good`: not before somebody has looked."""
 
     key: str
     error: str
+    for_good: bool = False
 
 
 class Batch(NamedTuple):
@@ -179,6 +180,28 @@ def _claim(topic: str, size: int) -> list[OutboxRow]:
     return rows
 
 
+class LeaseLost(Exception):
+    """Another worker has the row now: whoever still works on it must not go on."""
+
+
+def renew(topic: str, task: Task, lease: datetime.timedelta = LEASE) -> None:
+    """Called by a handler whose work may take longer than a lease, now and then while it goes on.
+
+    A longer `lease` is for a step during which it cannot call.
+    """
+    held = _held.get((topic, task.key))
+    if held is None:
+        return  # called without a worker
+    until = timezone.now() + lease
+    rows = OutboxRow.objects.filter(pk=held.pk, leased_until=held.leased_until, done_at__isnull=True)
+    if not rows.update(leased_until=until):
+        raise LeaseLost(f"{topic} {task.key}")
+    held.leased_until = until
+
+
+_held: dict[tuple[str, str], OutboxRow] = {}  # what this process works on
+
+
 def _together(rows: list[OutboxRow]) -> list[OutboxRow]:
     """The rows that go in one batch: those that keep failing go one by one, after the others."""
     fresh = [row for row in rows if row.attempts < ALONE_FROM - 1]
@@ -187,15 +210,19 @@ def _together(rows: list[OutboxRow]) -> list[OutboxRow]:
 
 def _work(topic: str, rows: list[OutboxRow]) -> int:
     began = time.monotonic()
-    errors: dict[str, str] = {}
+    errors: dict[str, Failed] = {}
+    _held.update({(topic, row.key): row for row in rows})
     try:
         with _as_at_the_start():
             failed = _handlers[topic].handle([Task(row.key, row.version) for row in rows])
-        errors = {failure.key: cleaned(failure.error) for failure in failed or ()}
+        errors = {failure.key: failure for failure in failed or ()}
     except Exception as error:
         described = cleaned(describe(error))
-        errors = {row.key: described for row in rows}
+        errors = {row.key: Failed(row.key, described) for row in rows}
         log.warning("%s: %s", topic, described)
+    finally:
+        for row in rows:
+            _held.pop((topic, row.key), None)
     done = _settle(rows, errors)
     level = logging.DEBUG if _handlers[topic].quiet and not errors else logging.INFO
     log.log(level, "%s: %d done, %d failed, %.2f s", topic, done, len(errors), time.monotonic() - began)
@@ -209,7 +236,7 @@ def _as_at_the_start() -> Iterator[None]:
         yield
 
 
-def _settle(rows: list[OutboxRow], errors: dict[str, str]) -> int:
+def _settle(rows: list[OutboxRow], errors: dict[str, Failed]) -> int:
     """Write down what came of leased rows; a row still held by somebody at the end waits for the end of its lease."""
     waiting = {row.pk: row for row in rows}
     done = 0
@@ -221,7 +248,7 @@ def _settle(rows: list[OutboxRow], errors: dict[str, str]) -> int:
 
 
 @transaction.atomic
-def _settle_unlocked(waiting: dict[int, OutboxRow], errors: dict[str, str]) -> int:
+def _settle_unlocked(waiting: dict[int, OutboxRow], errors: dict[str, Failed]) -> int:
     now = timezone.now()
     done, again, failed = [], [], []
     for row in OutboxRow.objects.filter(pk__in=waiting).select_for_update(skip_locked=True):
@@ -242,10 +269,10 @@ def _settle_unlocked(waiting: dict[int, OutboxRow], errors: dict[str, str]) -> i
     return len(done)
 
 
-def _after_failure(row: OutboxRow, error: str, now: datetime.datetime) -> OutboxRow:
-    row.error, row.leased_until = error, None
+def _after_failure(row: OutboxRow, failure: Failed, now: datetime.datetime) -> OutboxRow:
+    row.error, row.leased_until = cleaned(failure.error), None
     row.next_try = now + wait_after(row.attempts)
-    row.parked_at = now if row.attempts >= ATTEMPTS else None
+    row.parked_at = now if failure.for_good or row.attempts >= ATTEMPTS else None
     return row
 
 

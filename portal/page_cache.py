@@ -5,14 +5,14 @@ page's subject). Each hit compares them in one small query, so what is published
 in every process. Entries end at midnight, when a consent or a date may run out without anybody touching anything, and
 at the hour set for the next page to begin or end.
 
-What may be kept is narrow: an answer to a GET without any cookie, that sets none, under an address without parameters
-or with a few that its view knows (`allow_query`). So no form token and nobody's name can get in, and nobody can fill
-the cache with invented addresses. Readers' browsers ask each time and get a 304.
+What may be kept is narrow: an answer to a GET without any cookie, that sets none, under an address without parameters.
+So no form token and nobody's name can get in, and nobody can fill the cache with invented addresses. Readers' browsers
+ask each time and get a 304.
 """
 
 import gzip
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
@@ -38,7 +38,6 @@ NEVER_KEPT = ("/admin/", "/accounts/", "/documents/", "/media/")
 TEXTUAL = ("text/", "application/atom+xml", "application/xml", "application/json", "image/svg+xml")
 LARGEST = 1_000_000
 SMALLEST_COMPRESSED = 500
-MOST_PARAMETERS = 2
 SHAPING = ("*.py", "*.html", "*.mo", "*.css", "*.js")
 
 
@@ -49,20 +48,12 @@ class Entry(NamedTuple):
     body: bytes
 
 
-def allow_query(request: HttpRequest, known: Mapping[str, Collection[str]]) -> None:
-    """Let an answer to an address with parameters be kept, if each is known with its value and they are few."""
-    asked = [(name, value) for name, values in request.GET.lists() for value in values]
-    fits = len(asked) <= MOST_PARAMETERS and all(value in known.get(name, ()) for name, value in asked)
-    request.cacheable_query = fits  # type: ignore[attr-defined]
-
-
 class PageCacheMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.stamp_keys = set()  # type: ignore[attr-defined]
-        request.cacheable_query = False  # type: ignore[attr-defined]
         key = key_of(request) if may_be_answered_from_cache(request) else ""
         if not key:
             return compress_now(request, self.get_response(request))
@@ -127,7 +118,7 @@ def release() -> bytes:
 def may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     if request.method != "GET" or request.META.get("HTTP_COOKIE") or response.status_code != 200:
         return False
-    if request.META.get("QUERY_STRING") and not request.cacheable_query:  # type: ignore[attr-defined]
+    if request.META.get("QUERY_STRING"):
         return False
     if response.cookies or response.has_header("Cache-Control"):
         return False

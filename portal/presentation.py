@@ -11,6 +11,7 @@ from .languages import language_in_sentence
 from .models import HomePage, KnowledgePage
 from .overview import coverage, news
 from .reading import reading
+from .views_of_pages import view_links
 
 named_in_sentence = lazy(language_in_sentence, str)  # in the language in which the template asks
 
@@ -32,6 +33,7 @@ def page_context(page: KnowledgePage, request: HttpRequest) -> dict[str, Any]:
         "languages": view.languages,
         "breadcrumb": view.breadcrumb,
         "contribute_url": view.place_url("contribute"),
+        "views": view_links(view),
     }
 
 

@@ -1,6 +1,7 @@
 """What still keeps a saved draft from being published, for the ways that lead past the edit form."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.utils.text import capfirst
@@ -11,6 +12,23 @@ from wagtail.models import Page
 from . import completeness
 from .models import KnowledgePage
 
+_found_by_features: list[Callable[[KnowledgePage], Iterable[str]]] = []
+_objections: list[Callable[[Page, Any], str]] = []
+
+
+def register_shortcomings(find: Callable[[KnowledgePage], Iterable[str]]) -> None:
+    """For features, which the portal does not know: `find` gives one line for each thing to mend."""
+    _found_by_features.append(find)
+
+
+def register_objection(find: Callable[[Page, Any], str]) -> None:
+    """`find` says why this account may not approve this page, or nothing."""
+    _objections.append(find)
+
+
+def objection(page: Page, user: Any) -> str:
+    return next(filter(None, (find(page, user) for find in _objections)), "")
+
 
 def shortcomings(page: Page) -> list[str]:
     """One line for each thing to mend in the newest draft of `page`, in the words of the edit form."""
@@ -18,6 +36,8 @@ def shortcomings(page: Page) -> list[str]:
     if not isinstance(draft, KnowledgePage):
         return []
     lines = [f"{_label(draft, name)}: {message}" for name, message in [*_invalid(draft), *_incomplete(draft)]]
+    for find in _found_by_features:
+        lines += find(draft)
     return list(dict.fromkeys(lines))
 
 

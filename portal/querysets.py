@@ -3,14 +3,16 @@
 from typing import Any
 
 from asgiref.local import Local
-from django.contrib.auth.models import AnonymousUser
 from django.core.signals import request_finished, request_started
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db import connection
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Now
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import Signal, receiver
 from django.http import HttpRequest
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import BaseViewRestriction, Page, PageViewRestriction
+
+from . import stamps
 
 
 def shown_now(page: str = "") -> Q:
@@ -43,7 +45,7 @@ def visible(pages: QuerySet, user: Any = None) -> QuerySet:
 
 def closed_paths(user: Any = None) -> list[str]:
     """The tree paths below which `user` may see nothing: for code that has its rows already."""
-    return [restriction.page.path for restriction in _restrictions() if not _passes(restriction, user)]
+    return [restriction.page.path for restriction in _restrictions() if not passes(restriction, user)]
 
 
 def is_restricted(page: Page) -> bool:
@@ -63,10 +65,30 @@ _asked = Local()  # the restrictions that this request has read, so that it read
 def _restrictions() -> list[PageViewRestriction]:
     found: list[PageViewRestriction] | None = getattr(_asked, "restrictions", None)
     if found is None:
-        found = list(PageViewRestriction.objects.select_related("page").prefetch_related("groups"))
+        found = _kept_restrictions()
         if getattr(_asked, "in_request", False):
             _asked.restrictions = found
     return found
+
+
+_kept: dict[str, tuple[int, list[PageViewRestriction]]] = {}
+
+
+def _kept_restrictions() -> list[PageViewRestriction]:
+    """Kept in the process until the site's stamp moves; never what a transaction sees that may be rolled back."""
+    restrictions = PageViewRestriction.objects.select_related("page").prefetch_related("groups")
+    if connection.in_atomic_block:
+        return list(restrictions)
+    version = stamps.current(stamps.SITE)
+    kept = _kept.get("restrictions")
+    if kept is None or kept[0] != version:
+        kept = _kept["restrictions"] = (version, list(restrictions))
+    return kept[1]
+
+
+def forget() -> None:
+    """For tests, where the stamps begin anew."""
+    _kept.clear()
 
 
 @receiver([request_started, request_finished])
@@ -79,32 +101,34 @@ def _a_request_starts_or_ends(signal: Signal, **kwargs: Any) -> None:
 @receiver(m2m_changed, sender=PageViewRestriction.groups.through)
 def _a_restriction_changed(**kwargs: Any) -> None:
     _asked.restrictions = None
+    stamps.touch(stamps.SITE)
 
 
-def _passes(restriction: PageViewRestriction, user: Any) -> bool:
-    if user is None or isinstance(user, AnonymousUser) or not user.is_authenticated:
+def passes(restriction: BaseViewRestriction, user: Any) -> bool:
+    """Whether lists may show this user what is behind it; a shared password opens a page, but no list shows it."""
+    if user is None or not user.is_authenticated:
         return False
-    if user.is_superuser or restriction.restriction_type == PageViewRestriction.LOGIN:
+    if user.is_superuser or restriction.restriction_type == BaseViewRestriction.LOGIN:
         return True
-    if restriction.restriction_type == PageViewRestriction.GROUPS:
+    if restriction.restriction_type == BaseViewRestriction.GROUPS:
         mine = {group.pk for group in user.groups.all()}
         return any(group.pk in mine for group in restriction.groups.all())
     return False
 
 
-def is_visible(page: Page, user: Any = None) -> bool:
-    return visible(Page.objects.filter(pk=page.pk), user).exists()
+# The original of a subject is the page that was made first, unless a translation took its place: then the others know
+# that they are translations. Pages that nobody published yet know nothing, and come last.
+ORIGINAL_FIRST = (F("translation_state__is_original").desc(nulls_last=True), "pk")
 
 
 def in_language(pages: QuerySet, language: str) -> QuerySet:
     """One page for each subject among `pages`: in `language` where it exists, else the original.
 
-    The original is the first page that was made for the subject. Only published siblings count, so that a draft
-    translation does not hide the original from readers.
+    Only published siblings count, so that a draft translation does not hide the original from readers.
     """
     siblings = Page.objects.filter(shown_now(), translation_key=OuterRef("translation_key"), alias_of__isnull=True)
     own = siblings.filter(locale__language_code=language)
-    first = siblings.order_by("pk").values("pk")[:1]
+    first = siblings.order_by(*ORIGINAL_FIRST).values("pk")[:1]
     return pages.filter(alias_of__isnull=True).filter(
         Q(locale__language_code=language) | (~Exists(own) & Q(pk=Subquery(first)))
     )
@@ -113,10 +137,10 @@ def in_language(pages: QuerySet, language: str) -> QuerySet:
 def place_of_original() -> Subquery:
     """Where the first page of a subject stands in the tree: an order that is the same in every language."""
     siblings = Page.objects.filter(translation_key=OuterRef("translation_key"), alias_of__isnull=True)
-    return Subquery(siblings.order_by("pk").values("path")[:1])
+    return Subquery(siblings.order_by(*ORIGINAL_FIRST).values("path")[:1])
 
 
 def originals(pages: QuerySet) -> QuerySet:
     """Of each subject among `pages` the page that was made first."""
     siblings = Page.objects.filter(translation_key=OuterRef("translation_key"), alias_of__isnull=True)
-    return pages.filter(pk=Subquery(siblings.order_by("pk").values("pk")[:1]))
+    return pages.filter(pk=Subquery(siblings.order_by(*ORIGINAL_FIRST).values("pk")[:1]))

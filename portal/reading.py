@@ -11,23 +11,28 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
-from . import richtext, streams
+from . import provenance, richtext, streams
 from .addresses import address, tree_address, with_language
 from .backlinks import backlink_ids
 from .body import Section, sections
+from .explained import Explained, explained
 from .head import Head
-from .languages import active_language, language_name
+from .languages import active_language, alphabetical, language_name
 from .links import PageLink, page_links, translations
 from .models import KnowledgePage, PageTag
 from .navigation import Place, codes_by_path, places
 from .prepared import Prepared
+from .provenance import Provenance
 from .querysets import closed_paths, in_language, shown_now, visible
 from .shown_pages import KnownPage
+from .similar import similar_pages
 from .sources import Source, SourceList
+from .tours import Tour, tour
 from .vocabulary import ChangeKind
 
 
@@ -73,6 +78,14 @@ class Reading:
         self.page_language: str = page.locale.language_code
         self.is_fallback = self.language != self.page_language
         self._needs: list[Iterable[int | None] | Callable[[], Iterable[int | None]]] = []
+        self._shows: list[Callable[[], Iterable[UUID]]] = []
+        self.view: str = getattr(request, "view_of_page", "")  # its address below the page's own, such as `map/`
+        self.view_title = ""
+        self.view_description = ""
+
+    def name_view(self, title: str, description: str) -> None:
+        """Say what the view of the page is called that this request asks for."""
+        self.view_title, self.view_description = title, description
 
     @property
     def user(self) -> Any:
@@ -91,7 +104,7 @@ class Reading:
         if self.is_preview:
             return None
         host = self.request.build_absolute_uri("/")
-        return (self.page.pk, self.language, timezone.localdate(), host, *closed_paths(self.user))
+        return (self.page.pk, self.view, self.language, timezone.localdate(), host, *closed_paths(self.user))
 
     @property
     def drawn_whole(self) -> tuple | None:
@@ -121,7 +134,7 @@ class Reading:
             page = by_language.get(code)
             if page is not None:
                 state = "original" if code == self.original_language else "behind" if page.behind_since else "current"
-                url = tree_address(page.url_path, code)
+                url = self._of_view(tree_address(page.url_path, code))
                 links.append(LanguageLink(name, url, code, code == self.language, state, page.behind_since))
             else:
                 note = ""
@@ -129,14 +142,30 @@ class Reading:
                     note = _("not translated, shown in %(language)s") % {
                         "language": language_name(self.original_language)
                     }
-                url = with_language(self.own_path, code)
+                url = self._of_view(with_language(self.own_path, code))
                 links.append(LanguageLink(name, url, code, code == self.language, "none", note=note))
         return links
+
+    def _of_view(self, url: str) -> str:
+        """What is chosen in a view stays chosen in the other languages, and a tour goes on."""
+        keeps = self.view or "tour" in self.request.GET
+        query = self.request.META.get("QUERY_STRING", "") if keeps else ""
+        return f"{url}{self.view}?{query}" if query else f"{url}{self.view}"
 
     @cached_property
     def behind_since(self) -> datetime.datetime | None:
         """When the original moved on, if the page shown is a translation that did not follow yet."""
         return next((link.since for link in self.languages if link.language == self.page_language), None)
+
+    @cached_property
+    def provenance(self) -> Provenance | None:
+        """How the page shown was translated; nothing for an original."""
+        is_translation = bool(self.page.pk) and self.page_language != self.original_language
+        return provenance.of_page(self.page) if is_translation else None
+
+    @cached_property
+    def original_language_name(self) -> str:
+        return language_name(self.original_language)
 
     @cached_property
     def original_url(self) -> str:
@@ -178,7 +207,11 @@ class Reading:
         if not crumbs:
             return []
         here = self.page_language if self.is_fallback else ""
-        return [crumb for crumb in crumbs if crumb] + [Crumb(self.page.title, language=here)]
+        if self.view:
+            last = [Crumb(self.page.title, address(self.page, self.language), here), Crumb(self.view_title)]
+        else:
+            last = [Crumb(self.page.title, language=here)]
+        return [*(crumb for crumb in crumbs if crumb), *last]
 
     def ancestor_paths(self) -> Iterator[str]:
         step = Page.steplen
@@ -196,7 +229,7 @@ class Reading:
         if page is None:
             return None
         other = page.locale.language_code
-        return Crumb(page.title, address(page, self.request, self.language), other if other != self.language else "")
+        return Crumb(page.title, address(page, self.language), other if other != self.language else "")
 
     @cached_property
     def children(self) -> list[Page]:
@@ -240,8 +273,32 @@ class Reading:
                 found |= richtext.page_ids(getattr(self.page, field.name))
         return found
 
+    def shows(self, keys: Callable[[], Iterable[UUID]]) -> None:
+        """Subjects that the page shows beside its links and sources, so that nothing offers them once more."""
+        self._shows.append(keys)
+
+    @cached_property
+    def shown_keys(self) -> set[UUID]:
+        """Every subject that editors related to the page, as far as it shows them."""
+        found = {link.key for link in self.links.values()} | set(self.source_list.keys)
+        return found.union(*(keys() for keys in self._shows))
+
+    @cached_property
+    def tour(self) -> Tour | None:
+        return tour(self)
+
+    @cached_property
+    def similar(self) -> list[PageLink]:
+        return similar_pages(self)
+
     def rich(self, html: str) -> str:
-        return richtext.render(html, self.links, self.page_language)
+        """The text for readers, with its links; pages that explain words have the first of each marked."""
+        text = richtext.render(html, self.links, self.page_language)
+        return mark_safe(self.explained.mark(text)) if self.page.explains_words else text
+
+    @cached_property
+    def explained(self) -> Explained:
+        return explained(self)
 
     @cached_property
     def sections(self) -> list[Section]:
@@ -270,7 +327,7 @@ class Reading:
         closed = tuple(closed_paths(self.user))
         rows = _tags(self.page.translation_key)
         found = {Tag(name, slug) for name, slug, path in rows if not path.startswith(closed)}
-        return sorted(found, key=lambda tag: tag.name.casefold())
+        return sorted(found, key=lambda tag: alphabetical(tag.name))
 
     @property
     def published(self) -> datetime.datetime | None:

@@ -15,28 +15,27 @@ from . import stamps
 from .addresses import LANGUAGE_CODES, tree_address
 from .querysets import is_restricted, may_open
 from .shown_pages import KnownPage, shown_pages
+from .views_of_pages import LONGEST_VIEW, enter, has_view
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """The page at `path` in the reader's language, else the original under the reader's own navigation.
 
-    Looks pages up by their whole path where Wagtail walks down the tree with a query for each step; the portal has no
-    page types that route below themselves. Wagtail's hooks run as in its own view: `on_serve_page` keeps restricted
-    pages from those who may not read them.
+    Looks pages up by their whole path where Wagtail walks down the tree with a query for each step. What no page has
+    as its path may be a view of a page above it, such as the map of an index (`portal.views_of_pages`). Wagtail's
+    hooks run as in its own view: `on_serve_page` keeps restricted pages from those who may not read them.
     """
     language = get_language() or ""
     below = "".join(f"{part}/" for part in path.split("/") if part)
-    roots = _roots(request)
-    page = shown_pages(request).by_url_path.get(f"{roots.get(language)}{below}")
-    if page is None:
-        page = _other_language(request, roots, below, language)
-        wanted = tree_address(page.url_path, language)
-        if wanted != request.path:
-            query = request.META.get("QUERY_STRING")
-            return HttpResponseRedirect(f"{wanted}?{query}" if query else wanted)
+    page, view = _find(request, below, language)
+    wanted = tree_address(page.url_path, language) + view
+    if wanted != request.path:
+        query = request.META.get("QUERY_STRING")
+        return HttpResponseRedirect(f"{wanted}?{query}" if query else wanted)
     specific = _specific(page)
+    args = enter(specific, request, view) if view else []
     for check in hooks.get_hooks("before_serve_page"):
-        answer = check(specific, request, [], {})
+        answer = check(specific, request, args, {})
         if isinstance(answer, HttpResponse):
             return answer
     mark(request, specific)
@@ -45,7 +44,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
         if wrap is check_view_restrictions and not is_restricted(specific):
             continue  # it would ask for the page's ancestors and their restrictions once more
         chain = wrap(chain)
-    response = chain(specific, request, [], {})
+    response = chain(specific, request, args, {})
     response.headers["Content-Language"] = specific.locale.language_code
     return response
 
@@ -65,21 +64,39 @@ def _roots(request: HttpRequest) -> dict[str, str]:
     return {root.language_code: root.root_path for root in roots}
 
 
+def _model(page: KnownPage) -> Any:
+    return ContentType.objects.get_for_id(page.content_type_id).model_class()
+
+
 def _specific(page: KnownPage) -> Page:
-    model: Any = ContentType.objects.get_for_id(page.content_type_id).model_class()
-    return get_object_or_404(model._default_manager.select_related("locale"), pk=page.pk)
+    return get_object_or_404(_model(page)._default_manager.select_related("locale"), pk=page.pk)
 
 
-def _other_language(request: HttpRequest, roots: dict[str, str], below: str, language: str) -> KnownPage:
+def _find(request: HttpRequest, below: str, language: str) -> tuple[KnownPage, str]:
+    """The page at the path `below` the language's home, and the view of it that the end of the path names, if any."""
+    roots = _roots(request)
+    parts = below.split("/")[:-1]
+    for named in range(min(len(parts), LONGEST_VIEW) + 1):
+        above, view = (
+            "".join(f"{part}/" for part in some) for some in (parts[: len(parts) - named], parts[len(parts) - named :])
+        )
+        page = shown_pages(request).by_url_path.get(f"{roots.get(language)}{above}")
+        page = page or _other_language(request, roots, above, language)
+        if page is not None and (not view or has_view(_model(page), view)):
+            return page, view
+    raise Http404
+
+
+def _other_language(request: HttpRequest, roots: dict[str, str], below: str, language: str) -> KnownPage | None:
     """The page that the path means in any language, in the reader's language or else the original.
 
     A page that this reader may not see is as unknown here: only its own address says that there is something, and a
     guessed one does not tell what the page is called in another language.
     """
     pages = shown_pages(request)
-    for code in sorted(roots, key=LANGUAGE_CODES.index):
+    for code in (code for code in LANGUAGE_CODES if code in roots):
         found = pages.by_url_path.get(f"{roots[code]}{below}")
         if found is not None and may_open(found.path, request):
             open_to_reader = [page for page in pages.by_key[found.key] if may_open(page.path, request)]
             return next((page for page in open_to_reader if page.language == language), open_to_reader[0])
-    raise Http404
+    return None

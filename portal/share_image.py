@@ -19,13 +19,13 @@ from PIL import ImageFont
 from wagtail.models import Page
 
 from .cards import MAX_STARS, card
+from .colours import ink, solid
 from .models import KnowledgePage
 from .querysets import visible
+from .xml_text import xml_text
 
 FONTS = Path(__file__).parent / "share_fonts"
 SERIF, SANS, SANS_BOLD = "besley-560.ttf", "atkinson-next-regular.ttf", "atkinson-next-semibold.ttf"
-COLOURS = {"act": "#9a2a38", "tell": "#7a5200", "find": "#1c4e86", "prevent": "#1b5c46", "place": "#16222b"}
-SOLID = {"act": "#8a2431", "tell": "#6b4800", "find": "#1a4474", "prevent": "#174f3d", "place": "#16222b"}
 SLOTS = {"act": 0, "tell": 1, "find": 2, "prevent": 3, "place": 3}
 DESIGN = "1"  # counts up when the drawing changes, so that kept pictures are made anew
 
@@ -74,8 +74,8 @@ def drawing(page: KnowledgePage) -> str:
             "card": shown,
             "label": getattr(page, "label", ""),
             "kind": page._meta.verbose_name,
-            "colour": COLOURS.get(shown.group, COLOURS["place"]),
-            "solid": SOLID.get(shown.group, SOLID["place"]),
+            "colour": ink(shown.group),
+            "solid": solid(shown.group),
             "tab_x": 48 + 276 * SLOTS.get(shown.group, 3),
             "size": size,
             "title": placed(title, 306, size * 1.1),
@@ -83,9 +83,9 @@ def drawing(page: KnowledgePage) -> str:
             "stars": [(place, shown.confidence > place) for place in range(MAX_STARS)]
             if shown.confidence is not None
             else [],
-            "diagram": mark_safe(shown.diagram.replace("currentColor", COLOURS.get(shown.group, COLOURS["place"]))),
+            "diagram": mark_safe(shown.diagram.replace("currentColor", ink(shown.group))),
         }
-        return render_to_string("portal/share_image.svg", context)
+        return xml_text(render_to_string("portal/share_image.svg", context))
 
 
 def placed(words: list[str], top: float, step: float) -> list[tuple[float, str]]:

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from .navigation import once
-from .querysets import is_shown_now
+from .querysets import ORIGINAL_FIRST, is_shown_now
 
 
 class KnownPage(NamedTuple):
@@ -39,6 +39,7 @@ class ShownPages:
         self.by_pk = {page.pk: page for page in pages}  # drafts too: a link to one leads to its published translation
         self.by_key: dict[UUID, list[KnownPage]] = defaultdict(list)  # the original first
         self.by_url_path: dict[str, KnownPage] = {}
+        self.shown = {page.pk for page in pages if page.is_shown}
         for page in pages:
             if page.is_shown:
                 self.by_key[page.key].append(page)
@@ -51,5 +52,5 @@ def shown_pages(request: HttpRequest | None) -> ShownPages:
 
 
 def _read() -> ShownPages:
-    pages = Page.objects.filter(depth__gt=1, alias_of__isnull=True).order_by("pk")
+    pages = Page.objects.filter(depth__gt=1, alias_of__isnull=True).order_by(*ORIGINAL_FIRST)
     return ShownPages([KnownPage(*row) for row in pages.values_list(*COLUMNS, is_shown_now())])

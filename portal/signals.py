@@ -21,8 +21,8 @@ from .models import (
 )
 
 
-def write_facets(page: KnowledgePage) -> None:
-    """Rewrite the filter codes of a published page."""
+def write_facets(page: KnowledgePage) -> bool:
+    """Rewrite the filter codes of a published page; whether any of them changed."""
     wanted = {(facet, str(value)) for facet, values in page.facets().items() for value in values if value}
     with transaction.atomic():
         stored = {(row.facet, row.value): row.pk for row in PageFacet.objects.filter(page_id=page.pk)}
@@ -30,6 +30,7 @@ def write_facets(page: KnowledgePage) -> None:
         PageFacet.objects.bulk_create(
             PageFacet(page_id=page.pk, facet=facet, value=value) for facet, value in wanted - stored.keys()
         )
+    return wanted != stored.keys()
 
 
 @receiver(page_published)

@@ -8,14 +8,18 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from wagtail.models import Page
 
-from .querysets import visible
+from .querysets import ORIGINAL_FIRST, visible
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:
     """One file: a sitemap holds 50,000 addresses, the portal has a few thousand at most."""
-    pages = visible(Page.objects.filter(depth__gt=1, alias_of__isnull=True)).select_related("locale").order_by("pk")
+    pages = (
+        visible(Page.objects.filter(depth__gt=1, alias_of__isnull=True))
+        .order_by(*ORIGINAL_FIRST)
+        .select_related("locale")
+    )
     subjects: dict[Any, list[dict[str, Any]]] = defaultdict(list)
-    for page in pages:
+    for page in pages.order_by(*ORIGINAL_FIRST):
         url = page.get_full_url(request)
         if url:
             subjects[page.translation_key].append(

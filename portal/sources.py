@@ -105,6 +105,11 @@ class SourceList:
             )
         )
 
+    @property
+    def keys(self) -> Iterable[Any]:
+        """The subjects of the sources that the reader may see."""
+        return self._numbers
+
     def number(self, pk: int | None) -> int | None:
         link = self.reading.links.get(pk or 0)
         if link is None:

@@ -5,12 +5,17 @@ or approved shows at the next request in every process, on every database, witho
 """
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db import connection, transaction
-from django.db.models import F
+from asgiref.local import Local
+from django.core.signals import request_finished, request_started
+from django.db import connection
+from django.dispatch import Signal, receiver
 
 SITE = "site"  # anything readers see: pages, navigation, settings
 TERMS = "terms"  # the editable vocabularies
+SEARCH = "search"  # how many pages can be found, and what editors say of searches
+ASKED = "asked"  # in which words readers ask for pages
 ANY = "any"  # counts every touch, so that a reader knows whether anything happened while it worked
 
 
@@ -20,20 +25,17 @@ def subject(translation_key: object) -> str:
 
 
 def touch(*keys: str) -> None:
-    with transaction.atomic():
-        # One row first, alone: writers queue there and cannot block each other crosswise.
-        _count_up([ANY])
-        _count_up(sorted(set(keys)))
+    # One row first, in the order of the statement: writers queue there and cannot block each other crosswise.
+    wanted = [ANY, *sorted(set(keys) - {ANY})]
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT_UP.format(rows=", ".join(["(%s, 1)"] * len(wanted))), wanted)
+    _asked.versions = None
 
 
-def _count_up(keys: list[str]) -> None:
-    from .models import Stamp
-
-    rows = Stamp.objects.filter(key__in=keys)
-    if rows.update(version=F("version") + 1) < len(keys):
-        # Two first writers may meet: the row is there afterwards, whoever made it. Counting twice does no harm.
-        Stamp.objects.bulk_create([Stamp(key=key, version=0) for key in keys], ignore_conflicts=True)
-        rows.update(version=F("version") + 1)
+_COUNT_UP = (
+    "INSERT INTO portal_stamp (key, version) VALUES {rows} "
+    "ON CONFLICT (key) DO UPDATE SET version = portal_stamp.version + 1"
+)
 
 
 def read(keys: Iterable[str]) -> dict[str, int]:
@@ -41,6 +43,25 @@ def read(keys: Iterable[str]) -> dict[str, int]:
     keys = list(keys)
     marks = ", ".join(["%s"] * len(keys))
     with connection.cursor() as cursor:  # plain SQL: this runs on every request, cached ones too
-        cursor.execute(f"SELECT key, version FROM portal_stamp WHERE key IN ({marks})", keys)  # noqa: S608
+        cursor.execute(f"SELECT key, version FROM portal_stamp WHERE key IN ({marks})", keys)
         found = dict(cursor.fetchall())
     return {key: found.get(key, 0) for key in keys}
+
+
+_asked = Local()  # what this request has read, so that it reads it once
+
+
+def current(key: str) -> int:
+    """The version of one of the stamps of the whole site, as it was when this request first asked for any."""
+    versions: dict[str, int] | None = getattr(_asked, "versions", None)
+    if versions is None:
+        versions = read([SITE, TERMS, SEARCH, ASKED])
+        if getattr(_asked, "in_request", False):
+            _asked.versions = versions
+    return versions[key]
+
+
+@receiver([request_started, request_finished])
+def _a_request_starts_or_ends(signal: Signal, **kwargs: Any) -> None:
+    _asked.in_request = signal is request_started
+    _asked.versions = None

@@ -8,13 +8,13 @@ from django.shortcuts import render
 from taggit.models import Tag
 from wagtail.models import Page
 
-from .languages import active_language
+from .languages import active_language, alphabetical
 from .listing import build_listing, make_specific
 from .models import PageTag
 from .querysets import in_language, visible
 
 
-def _tagged(tag: Tag, user: Any) -> QuerySet:
+def tagged(tag: Tag, user: Any) -> QuerySet:
     """All languages of what carries the tag in a language that the reader may see."""
     links = PageTag.objects.filter(tag=tag)
     keys = visible(Page.objects.filter(pk__in=links.values("content_object_id")), user).values("translation_key")
@@ -30,7 +30,7 @@ def tag_index(request: HttpRequest) -> HttpResponse:
     counts: dict[Tag, set] = {}
     for link in links.select_related("tag", "content_object"):
         counts.setdefault(link.tag, set()).add(link.content_object.translation_key)
-    tags = sorted(((tag, len(keys)) for tag, keys in counts.items()), key=lambda pair: pair[0].name.casefold())
+    tags = sorted(((tag, len(keys)) for tag, keys in counts.items()), key=lambda pair: alphabetical(pair[0].name))
     return render(request, "portal/tag_index.html", {"tags": tags})
 
 
@@ -38,7 +38,7 @@ def tag_page(request: HttpRequest, slug: str) -> HttpResponse:
     tag = Tag.objects.filter(slug=slug).first()
     if tag is None:
         raise Http404
-    listing = build_listing(request, _tagged(tag, request.user))
+    listing = build_listing(request, tagged(tag, request.user))
     if not listing.all_total:
         raise Http404
     make_specific(listing)

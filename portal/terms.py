@@ -9,7 +9,7 @@ _labels: dict[str, tuple[int, dict[tuple[str, str], str]]] = {}
 def labels(language: str | None = None) -> dict[tuple[str, str], str]:
     """All labels as {(scheme, code): label}; a term without a translation shows its original label."""
     language = language or active_language()
-    version = stamps.read([stamps.TERMS])[stamps.TERMS]
+    version = stamps.current(stamps.TERMS)
     kept = _labels.get(language)
     if kept is None or kept[0] != version:
         kept = (version, _read(language))

@@ -3,4 +3,5 @@ from django.shortcuts import render
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "403_csrf.html", status=403)
+    """What somebody wrote at length comes back: it may have taken an hour."""
+    return render(request, "403_csrf.html", {"typed": request.POST.get("text", "")}, status=403)

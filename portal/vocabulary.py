@@ -314,6 +314,12 @@ class OrganisationKind(TextChoices):
     SOFTWARE = "software", _("Software")
 
 
+class OrganiserPart(TextChoices):
+    ORGANISER = "organiser", _("Organiser")
+    HOST = "host", _("Host")
+    FUNDER = "funder", _("Funder")
+
+
 class CollectionKind(TextChoices):
     SEQUENCE = "sequence", _("Sequence")
     COMPARISON = "comparison", _("Comparison")
@@ -346,3 +352,4 @@ class TermScheme(TextChoices):
     INSTITUTIONAL_TOOL = "institutional_tool", _("Tool of institutions")
     CITIZEN_TOOL = "citizen_tool", _("Tool of citizens")
     CRIME_TYPE = "crime_type", _("Type of crime")
+    READER_ROLE = "reader_role", _("Role of the reader")

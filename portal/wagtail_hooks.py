@@ -20,7 +20,7 @@ from .admin.attention import AttentionPanel
 from .admin.block_examples import install_examples
 from .admin.content_checks import PageContentChecker
 from .admin.outbox_report import OutboxMenuItem, OutboxView, RetryView
-from .admin.page_chooser import BrowsePagesOfType
+from .admin.page_chooser import BrowsePagesOfType, choosable
 from .admin.snippets import VIEWSETS
 from .admin.upkeep_report import UpkeepMenuItem, UpkeepView
 
@@ -58,6 +58,11 @@ def incomplete_pages_stay_drafts(
 ) -> HttpResponse | None:
     pages = [thing for thing in objects if isinstance(thing, Page)]
     return saving.refuse_incomplete(request, pages) if action_type == "publish" and pages else None
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choosing_pages_is_for_whoever_writes_some(pages: Any, request: HttpRequest) -> Any:
+    return choosable(pages, request.user)
 
 
 @hooks.register("construct_homepage_panels")

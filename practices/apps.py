@@ -7,6 +7,14 @@ class PracticesConfig(AppConfig):
     verbose_name = _("Practices")
 
     def ready(self) -> None:
-        from . import home
+        from portal import citing
 
+        from . import datasets, drafting, home, printed, timeline
+        from .models import PracticePage
+
+        citing.register(PracticePage)
+        datasets.register()
+        drafting.register()
         home.register()
+        printed.register()
+        timeline.register()

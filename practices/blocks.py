@@ -7,6 +7,8 @@ from portal import vocabulary as v
 from portal.blocks import (
     EDITORIAL,
     Choice,
+    Country,
+    Decimal,
     Evidence,
     Figure,
     Line,
@@ -18,6 +20,22 @@ from portal.blocks import (
 )
 
 FIGURES = [("figure", Figure())]
+PLACES = [
+    (
+        "place",
+        StructBlock(
+            [
+                ("name", Line(label=_("Place"))),
+                ("country", Country(required=False, label=_("Country"), help_text=_("Empty: that of the practice."))),
+                ("latitude", Decimal(min_value=-90, max_value=90, label=_("Latitude"))),
+                ("longitude", Decimal(min_value=-180, max_value=180, label=_("Longitude"))),
+            ],
+            icon="site",
+            label=_("Place"),
+            description=_("One more town where it runs: its town hall, never a private address."),
+        ),
+    )
+]
 AIMS = [("item", short_text(_("Aim"), icon="tick-inverse", description=_("One aim in one sentence.")))]
 STEPS = [
     (

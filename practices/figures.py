@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from portal import vocabulary as v
 from portal.sources import SourceList
@@ -20,14 +21,20 @@ class Figure:
     mark: SafeString | str
 
 
-def figure(value: Any, sources: SourceList) -> Figure:
+def plain_figure(value: Any) -> str:
+    """The same in one line, for a table."""
+    shown = figure(value)
+    return f"{shown.label}: {shown.value} {shown.unit}".rstrip() + f", {shown.as_of or _('no date in source')}"
+
+
+def figure(value: Any, sources: SourceList | None = None) -> Figure:
     as_of, label, unit = value["as_of"], value["label"], value["unit"] or ""
     return Figure(
         label=label,
         value=" ".join(filter(None, [_qualifier(value["qualifier"]), _number(value["value"])])),
         unit="" if unit.casefold() in label.casefold() else unit,
         as_of=as_of.display() if as_of else "",
-        mark=sources.mark(value),
+        mark=sources.mark(value) if sources else "",
     )
 
 

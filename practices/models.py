@@ -1,28 +1,33 @@
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 
+from portal import reported
 from portal import vocabulary as v
+from portal.addresses import address
 from portal.blocks import RICH_TEXT, BodyStream
 from portal.fields import CodesField, PartialDateField, StreamField
 from portal.models import KnowledgePage, fields_that_follow
 from portal.models.pages import Problem, Rows
+from portal.views_of_pages import View
 
 from . import blocks, rules
 from .forms import PracticePageForm
 
 
-class PracticeIndexPage(KnowledgePage):
+class PracticeIndexPage(RoutablePageMixin, KnowledgePage):
     """The list of practices of one language."""
 
     intro = RichTextField(_("introduction"), features=RICH_TEXT, blank=True)
@@ -32,17 +37,47 @@ class PracticeIndexPage(KnowledgePage):
     parent_page_types = ["portal.HomePage"]
     subpage_types = ["practices.PracticePage"]
     max_count_per_parent = 1
+    views: ClassVar = [
+        View("", pgettext_lazy("view", "Map"), "vmap"),
+        View("timeline/", pgettext_lazy("view", "Timeline"), "list"),
+        View("compare/", pgettext_lazy("view", "Compare"), "vmatrix"),
+    ]
 
     class Meta:
         verbose_name = _("practice index")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from .listing import practice_listing
+        from .listing import atlas_beside, practice_listing
 
-        listing = SimpleLazyObject(
-            lambda: practice_listing(self, request)
-        )  # not needed where the list is drawn already
-        return {**super().get_context(request, *args, **kwargs), "listing": listing}
+        # Neither is needed where the list is drawn already.
+        listing: Any = SimpleLazyObject(lambda: practice_listing(self, request))
+        atlas = SimpleLazyObject(lambda: atlas_beside(listing, request))
+        return {**super().get_context(request, *args, **kwargs), "listing": listing, "atlas": atlas}
+
+    @path("map/", name="map")
+    def map_view(self, request: HttpRequest) -> HttpResponse:
+        """The list has the map beside it."""
+        query = request.META.get("QUERY_STRING", "")
+        url = address(self)
+        return HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
+
+    @path("timeline/", name="timeline")
+    def timeline_view(self, request: HttpRequest) -> HttpResponse:
+        from portal.timeline import timeline_page
+
+        return timeline_page(self, request)
+
+    @path("compare/", name="compare")
+    def compare_view(self, request: HttpRequest) -> HttpResponse:
+        from .comparing import comparison_view
+
+        return comparison_view(self, request)
+
+    @path("compare/csv/", name="compare_csv")
+    def compare_csv(self, request: HttpRequest) -> HttpResponse:
+        from .comparing import comparison_as_csv
+
+        return comparison_as_csv(self, request)
 
 
 PracticeIndexPage.edit_handler = PracticeIndexPage.tabs(
@@ -92,6 +127,12 @@ class PracticePage(KnowledgePage):
         blank=True,
         validators=[MinValueValidator(-180), MaxValueValidator(180)],
     )
+    further_places = StreamField(
+        blocks.PLACES,
+        verbose_name=_("further places"),
+        help_text=_("For a practice that runs in several towns: each gets a point on the map."),
+        collapsed=True,
+    )
     territory = models.CharField(_("territory"), max_length=20, choices=v.Territory.choices, blank=True)
     started: Any = PartialDateField(_("started"), help_text=_("A year, a month or a day: 2015, 2015-06, 2015-06-30."))
     started_note = models.CharField(_("note on the date"), max_length=120, blank=True)
@@ -126,6 +167,8 @@ class PracticePage(KnowledgePage):
     body = StreamField(BodyStream(), verbose_name=_("more"))
 
     kind = "practice"
+    has_similar_pages = True
+    takes_reports = True
     text_sections = {
         "aims": ("aims", _("Aims")),
         "problem_addressed": ("problem", _("Problem")),
@@ -144,7 +187,6 @@ class PracticePage(KnowledgePage):
         "criteria": ("good", _("Good-practice check")),
     }
     base_form_class = PracticePageForm
-    search_rank = 1.2
     parent_page_types = ["practices.PracticeIndexPage"]
     subpage_types: list[str] = []
     override_translatable_fields = [
@@ -185,6 +227,7 @@ class PracticePage(KnowledgePage):
             "status": [self.status],
             "extent": [self.extent],
             "year": [str(self.started)[:4]] if self.started else [],
+            **reported.facets_of(self),
         }
 
     def search_labels(self) -> list[str]:
@@ -242,6 +285,7 @@ PracticePage.edit_handler = PracticePage.tabs(
                     FieldRowPanel([FieldPanel("place_name"), FieldPanel("admin_area"), FieldPanel("country")]),
                     FieldPanel("further_countries"),
                     FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude"), FieldPanel("territory")]),
+                    FieldPanel("further_places"),
                 ],
                 heading=_("Place"),
             ),

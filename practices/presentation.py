@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils.formats import number_format
@@ -22,11 +23,13 @@ from portal.languages import language_name
 from portal.querysets import in_language, visible
 from portal.reading import Reading, reading
 from portal.references import References
+from portal.structured_data import organisation, place
 from portal.uses import Use, uses_of
 
 from .figures import Figure, figure
 from .models import PracticePage, PracticePattern
 from .outcomes import Check, Statements, checks, statements
+from .places import places_of
 
 RELATED = 3
 
@@ -49,6 +52,7 @@ class PracticeReading:
     def __init__(self, page: PracticePage, view: Reading) -> None:
         self.page = page
         self.view = view
+        view.shows(lambda: [page.translation_key for page in [*self._pages.values(), *self.related]])
 
     # Head
 
@@ -95,6 +99,12 @@ class PracticeReading:
     @property
     def method_url(self) -> str:
         return self.view.place_url("method")
+
+    @property
+    def compare_url(self) -> str:
+        """Where readers choose what to lay beside it."""
+        index = self.view.place_url("practices")
+        return f"{index}compare/?{urlencode({'p': self.page.code})}" if index else ""
 
     @property
     def facts(self) -> Iterator[Fact]:
@@ -239,7 +249,7 @@ class PracticeReading:
 
     def _card(self, row: PracticePattern) -> Card:
         pattern = self._pages[row.pattern_id]
-        return card(pattern, self.view.language, self.view.request, foot=[row.get_strength_display()])
+        return card(pattern, self.view.language, foot=[row.get_strength_display()])
 
     @cached_property
     def named_by(self) -> list[NamedBy]:
@@ -266,15 +276,60 @@ class PracticeReading:
         return shown_contacts(self.page)
 
     @property
-    def structured_data(self) -> dict[str, Any]:
+    def subject(self) -> dict[str, Any]:
+        """The practice itself, for machines: a project at a place."""
         page = self.page
-        place: dict[str, Any] = {"@type": "Place", "name": ", ".join([page.place_name, *self.country_names])}
-        if page.latitude is not None and page.longitude is not None:
-            place["geo"] = {"@type": "GeoCoordinates", "latitude": page.latitude, "longitude": page.longitude}
-        return {"spatialCoverage": place}
+        dates = {"foundingDate": page.started, "dissolutionDate": page.ended}
+        return {
+            "@type": "Project",
+            "@id": self.view.head.part("practice"),
+            "name": page.title,
+            "description": page.card_line,
+            "location": self._locations,
+            **{name: str(date) for name, date in dates.items() if date},
+            **self._people,
+        }
+
+    @property
+    def _locations(self) -> Any:
+        """Its place; a list of them where it runs in several towns."""
+        page = self.page
+        known = page.latitude is not None and page.longitude is not None
+        names = [page.place_name, *self.country_names]
+        first = place(
+            ", ".join(dict.fromkeys(names)),
+            country=str(page.country.code),
+            region=page.admin_area,
+            point=(page.latitude, page.longitude) if known else None,
+        )
+        further = places_of(page)[int(known) :]
+        if not further:
+            return first
+        return [
+            first,
+            *(place(one.name, country=one.country, point=(one.latitude, one.longitude)) for one in further),
+        ]
+
+    @property
+    def _people(self) -> dict[str, Any]:
+        """Who leads and takes part; of people those who may be named today."""
+        lead = self.page.lead_organisation
+        partners = [block.value["organisation"] for block in self.page.partners]
+        found = {
+            "parentOrganization": organisation(lead) if lead else None,
+            "member": [organisation(one) for one in partners if one],
+            "contactPoint": [
+                {"@type": "ContactPoint", "name": row.person.name, "contactType": row.role or row.person.role}
+                if row.role or row.person.role
+                else {"@type": "ContactPoint", "name": row.person.name}
+                for row in self.contacts
+            ],
+        }
+        return {name: value for name, value in found.items() if value}
 
 
 def practice_context(page: PracticePage, request: HttpRequest) -> dict[str, Any]:
     practice = PracticeReading(page, reading(page, request))
-    practice.view.head.extra = practice.structured_data
+    head, subject = practice.view.head, practice.subject
+    head.subject, head.extra = subject, {"spatialCoverage": subject["location"]}
     return {"practice": practice}

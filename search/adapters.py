@@ -1,26 +1,36 @@
 """Says of pages, and of what features register, what there is to find."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.apps import apps
+from django.db.models import QuerySet
 from django.utils import translation
 from taggit.models import Tag
+from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from portal import searchable, terms
 from portal.models import KnowledgePage
 
+from .asked.documents import all_apart, worded
 from .attachments import naming
 from .documents import SearchDocument, Section
 from .page_text import PageText
 
-# Pages that list others hold their words without being about them; pages about the guide are seldom what is sought.
-RANKS = {"home": 0.6, "index": 0.6, "page": 0.8}
+# Pages that list others hold their words without being about them. The best values on the judged questions are found
+# within a tenth of these, so they are no finer than that.
+RANKS = {"home": 0.6, "index": 0.8}
+BATCH = 200
+PAGES = 50
+
+
+PAGE_OWNERS = "page:"
 
 
 def page_owner(page_id: int) -> str:
-    return f"page:{page_id}"
+    return f"{PAGE_OWNERS}{page_id}"
 
 
 def owner_of(instance: Any) -> str:
@@ -63,6 +73,7 @@ def _page_document(page: KnowledgePage, text: PageText) -> SearchDocument:
         facets=_facets(page, tags),
         card=card_of(page),
         changed=page.last_published_at,
+        happened=page.happened_on,
     )
 
 
@@ -115,14 +126,13 @@ def _part(whole: SearchDocument, day: Any, body: str) -> SearchDocument:
     )
 
 
-def registered_documents(instance: Any) -> list[SearchDocument]:
-    """The documents of something that a feature registered in `portal.searchable`."""
-    registration = searchable.registration(type(instance))
-    if registration is None:
-        return []
-    owner = owner_of(instance)
-    entries = enumerate(registration.documents(instance))
-    return [_registered(entry, owner, f"{owner}:{n}" if n else owner) for n, entry in entries]
+def registered_documents(registration: searchable.Registration, instances: list[Any]) -> Iterator[SearchDocument]:
+    """The documents of things that a feature registered in `portal.searchable`."""
+    numbers: dict[str, int] = defaultdict(int)
+    for instance, entry in registration.documents(instances):
+        owner = owner_of(instance)
+        yield _registered(entry, owner, f"{owner}:{numbers[owner]}" if numbers[owner] else owner)
+        numbers[owner] += 1
 
 
 def _registered(entry: searchable.Searchable, owner: str, key: str) -> SearchDocument:
@@ -147,8 +157,22 @@ def _registered(entry: searchable.Searchable, owner: str, key: str) -> SearchDoc
     )
 
 
-def documents_of(instance: Any) -> list[SearchDocument]:
-    return page_documents(instance) if isinstance(instance, Page) else registered_documents(instance)
+def documents_of(instances: Iterable[Any]) -> dict[str, list[SearchDocument]]:
+    """By owner, also of those of which there is nothing to find."""
+    found: dict[str, list[SearchDocument]] = {}
+    others: dict[type, list[Any]] = defaultdict(list)
+    for instance in instances:
+        found[owner_of(instance)] = page_documents(instance) if isinstance(instance, Page) else []
+        others[type(instance)].append(instance)
+    for model, its_instances in others.items():
+        if registration := searchable.registration(model):
+            for start in range(0, len(its_instances), BATCH):
+                for document in registered_documents(registration, its_instances[start : start + BATCH]):
+                    found[document.owner].append(document)
+    with_wordings: dict[str, list[SearchDocument]] = {owner: [] for owner in found}
+    for document in worded([document for several in found.values() for document in several]):
+        with_wordings[document.owner].append(document)
+    return with_wordings
 
 
 def shown_on(page: Page) -> Iterator[Any]:
@@ -157,14 +181,35 @@ def shown_on(page: Page) -> Iterator[Any]:
         yield from registration.shown_on(page)
 
 
-def all_documents() -> Iterator[SearchDocument]:
-    """Everything that can be found, page by page."""
-    for page in Page.objects.filter(live=True, alias_of__isnull=True).order_by("pk").specific().iterator(50):
-        naming.remember(page)  # the files, which come below
-        yield from page_documents(page)
+def all_documents() -> Iterator[list[SearchDocument]]:
+    """Everything that can be found, in pieces. Each is read when it is asked for, with all documents of its owners.
+
+    At the end come wordings that stand apart, once the catalogue has what they lead to.
+    """
+    for piece in _all_texts():
+        yield worded(piece)
+    yield from all_apart()
+
+
+def _all_texts() -> Iterator[list[SearchDocument]]:
+    has_files = get_document_model().objects.exists()  # to look for them takes as long as all the rest
+    for pages in _in_pieces(Page.objects.filter(live=True, alias_of__isnull=True).specific(), PAGES):
+        for page in pages if has_files else ():
+            naming.remember(page)  # the files, which come below
+        yield [document for page in pages for document in page_documents(page)]
     for registration in searchable.registrations():
-        for instance in registration.model._default_manager.order_by("pk").iterator(200):
-            yield from registered_documents(instance)
+        for instances in _in_pieces(registration.model._default_manager.all(), registration.at_once):
+            yield list(registered_documents(registration, instances))
+
+
+def _in_pieces(rows: QuerySet, size: int) -> Iterator[list[Any]]:
+    """By a query for each piece, which sees what was committed since the one before; a cursor would not."""
+    rows, last = rows.order_by("pk"), 0
+    while piece := list(rows.filter(pk__gt=last)[:size]):
+        yield piece
+        if len(piece) < size:
+            return
+        last = piece[-1].pk
 
 
 def kind_labels() -> dict[str, Any]:

@@ -10,11 +10,14 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from portal import periodic
+        from portal.similar import register
 
-        from . import query_log, signals  # noqa: F401
+        from . import forgetting, query_log, signals
+        from . import similar as similar_pages
         from .attachments import documents
-        from .engines.elasticsearch import notes  # noqa: F401 - what the worker does for it
+        from .engines.elasticsearch import notes
 
         periodic.add("forget_old_searches", query_log.forget_old, every=datetime.timedelta(hours=6))
 
+        register(similar_pages.similar)
         documents.register()

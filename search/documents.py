@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-PAGE_SIZE = 20
+PAGE_SIZE = 10
 # What a reader can narrow by. `kind` and `language` every document has; the others are facets that pages name.
 FILTERS = ("kind", "language", "group", "use", "country", "tag", "year", "risk", "benefit")
 
@@ -35,12 +35,14 @@ class SearchDocument:
     headings: str = ""
     body: str = ""
     tags: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()  # what readers ask when it is the answer, see `asked`
     sections: tuple["Section", ...] = ()
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     card: Mapping[str, Any] = field(default_factory=dict)  # what a hit shows beside its texts
     rank: float = 1.0  # multiplies the score: what readers come for above what merely mentions it
     shown_until: datetime.date | None = None  # the day on which a consent ends
     changed: datetime.datetime | None = None
+    happened: datetime.date | None = None  # of what ages, see `recency`
 
     @property
     def is_part(self) -> bool:
@@ -77,6 +79,7 @@ class Query:
     # What editors decided for this query, by subject.
     picks: Mapping[str, str] = field(default_factory=dict)  # come first, in this order; with the reason that is shown
     demoted: frozenset[str] = frozenset()  # come last
+    recent: Mapping[str, float] = field(default_factory=dict)  # what subjects of these days count more, see `recency`
     # Look for what is related in every language, even though the reader's has nearly everything.
     everywhere: bool = False
 
@@ -91,7 +94,7 @@ class Match:
 
     subject: str
     document_id: int
-    languages: frozenset[str]  # in which its text matched
+    languages: frozenset[str]  # in which it is read where its text matched
     score: float = 0.0
     is_exact: bool = False  # its title or another name is the query itself
 
@@ -131,6 +134,7 @@ class Hit:
     snippet_language: str
     therefore: str
     label: str  # the other name under which it was found
+    asked: str  # what it is asked for in words like those of the reader, where nothing else says why it was found
     card: Mapping[str, Any]
     changed: datetime.datetime | None
     versions: tuple[Version, ...] = ()
@@ -149,7 +153,7 @@ class Results:
     total: int = 0
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     did_you_mean: str = ""
-    step: str = ""  # which step answered: exact, stem, spell, trigram, crosslang; empty without a hit
+    step: str = ""  # which step answered: exact, stem, spell, apart, trigram, crosslang; empty without a hit
     engine: str = ""
     degraded: bool = False
     took_ms: float = 0.0

@@ -1,6 +1,6 @@
-"""What editors add to a query before an engine gets it: synonyms, and the pages they put first or last.
+"""What a query gets before an engine does: synonyms, the pages that editors put first or last, and what is recent.
 
-Both are kept in memory by language until something is published or edited, so a search pays one small query for them.
+All are kept in memory until something is published or edited, so a search pays one small query for them.
 """
 
 from dataclasses import replace
@@ -11,24 +11,22 @@ from django.dispatch import receiver
 
 from portal import stamps
 
-from . import picks, synonyms
+from . import picks, recency, synonyms
 from .documents import Match, Query
 from .models import Pick, Synonym
-
-STAMP = "search.editorial"
 
 
 def applied(query: Query) -> Query:
     if not query.terms and not query.phrases:
         return query
-    found = stamps.read([stamps.SITE, STAMP])
-    version = (found[stamps.SITE], found[STAMP])  # SITE: the glossary and what it is named in
+    version = (stamps.current(stamps.SITE), stamps.current(stamps.SEARCH))  # SITE: the glossary and what it is named in
     chosen = picks.chosen(query, version)
     return replace(
         query,
         terms=synonyms.expanded(query.terms, query.language, version),
         picks=chosen.first,
         demoted=chosen.last,
+        recent=recency.factors(version),
     )
 
 
@@ -43,4 +41,4 @@ def picks_in_order(matches: list[Match], query: Query) -> list[Match]:
 @receiver([post_save, post_delete], sender=Synonym)
 @receiver([post_save, post_delete], sender=Pick)
 def something_was_edited(**kwargs: Any) -> None:
-    stamps.touch(STAMP)
+    stamps.touch(stamps.SEARCH)

@@ -1,12 +1,14 @@
 """Why a hit stands where it stands: for editors, not for readers."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from .analysis import token, words
+from portal.words.analysis import token, words
+from portal.words.folding import fold
+
 from .documents import Query, Results
 from .engines.embedded.store import FIELD_WEIGHTS
-from .folding import fold
 from .models import Document
 
 RIGHT = "search.view_queryreport"
@@ -28,6 +30,8 @@ class Explanation:
     rank: float
     language: str
     places: list[Place]
+    happened: datetime.date | None = None
+    recent: float = 1.0
 
 
 def may_explain(user: Any) -> bool:
@@ -40,7 +44,14 @@ def explanations(results: Results) -> dict[str, Explanation]:
     documents = Document.objects.in_bulk(ids.values())
     scores = {hit.subject: hit.score for hit in results.hits}
     return {
-        subject: Explanation(scores[subject], document.rank, document.language, _places(document, results.query))
+        subject: Explanation(
+            scores[subject],
+            document.rank,
+            document.language,
+            _places(document, results.query),
+            document.happened,
+            results.query.recent.get(subject, 1.0),
+        )
         for subject, pk in ids.items()
         if (document := documents.get(pk))
     }

@@ -10,17 +10,19 @@ from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.utils.cache import get_conditional_response
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import strip_tags
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from portal.feeds import AtomFeed
 from portal.languages import active_language
 
 from . import filters, operators
 from .documents import Hit, Results
 from .service import search
+
+MOST = 30  # entries: whoever looks once a week should miss nothing
 
 
 class Entry(NamedTuple):
@@ -66,7 +68,7 @@ def _search(request: HttpRequest) -> Results:
     for name, values in taken.items():
         parameters.setlist(name, [*parameters.getlist(name), *values])
     chosen = filters.chosen_filters(parameters)
-    return search(text, language=active_language(), filters=chosen, sort="newest")
+    return search(text, language=active_language(), filters=chosen, sort="newest", limit=MOST)
 
 
 def _title(results: Results) -> str:
@@ -83,7 +85,7 @@ def _entry(request: HttpRequest, hit: Hit) -> Entry:
         title=_plain(hit.title) or str(hit.card.get("caption", "")),
         summary=_plain(hit.summary) or _plain(hit.snippet),
         language=hit.language,
-        changed=hit.changed,  # type: ignore[arg-type]  # undated ones were left out
+        changed=hit.changed,  # type: ignore[arg-type]  # hits without a date were left out
     )
 
 
@@ -98,7 +100,7 @@ def _page_url(request: HttpRequest) -> str:
 
 
 def _atom(request: HttpRequest, title: str, entries: list[Entry]) -> HttpResponse:
-    feed = Atom1Feed(title, _page_url(request), "", language=active_language(), feed_url=request.build_absolute_uri())
+    feed = AtomFeed(title, _page_url(request), "", language=active_language(), feed_url=request.build_absolute_uri())
     for entry in entries:
         feed.add_item(
             entry.title,
@@ -108,7 +110,7 @@ def _atom(request: HttpRequest, title: str, entries: list[Entry]) -> HttpRespons
             updateddate=entry.changed,
             unique_id_is_permalink=False,
         )
-    return HttpResponse(feed.writeString("utf-8"), content_type=Atom1Feed.content_type)
+    return HttpResponse(feed.writeString("utf-8"), content_type=AtomFeed.content_type)
 
 
 def _json(request: HttpRequest, title: str, entries: list[Entry]) -> HttpResponse:

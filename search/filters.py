@@ -12,8 +12,9 @@ from django_countries import countries
 from taggit.models import Tag
 
 from portal import terms
-from portal.languages import language_name
+from portal.languages import active_language, language_name
 from portal.listing import Group, Option
+from portal.navigation import once
 from portal.vocabulary import CitizenUse, InstitutionalUse, PatternGroup, TermScheme
 
 from .adapters import kind_labels
@@ -39,6 +40,7 @@ KIND_NAMES: dict[str, Any] = {
     "page": gettext_lazy("About the guide"),
     "home": gettext_lazy("Home page"),
 }
+MOST_OFFERED = 15  # of one filter, beside those chosen
 MOST_CHOICES = 60  # of one filter in an address; there are fewer countries than could be typed
 YEAR = re.compile(r"[12]\d{3}")
 SLUG = re.compile(r"[\w-]{1,100}")
@@ -62,16 +64,30 @@ def filter_groups(results: Results) -> list[Group]:
     for name, facet, heading in OFFERED:
         counts = results.facets.get(facet, {})
         chosen = results.query.filters.get(facet, frozenset())
-        named = LABELS[facet]({*counts, *chosen}, frozenset(counts)) if counts or chosen else {}
+        offered = _offered(counts)
+        named = LABELS[facet](offered | chosen, frozenset(offered | chosen & counts.keys())) if counts or chosen else {}
         options = [Option(code, label, counts.get(code, 0), code in chosen) for code, label in named.items()]
-        if len(options) > 1 or any(option.checked for option in options):
-            groups.append(Group(name, str(heading), options))
+        group = Group(name, str(heading), options)
+        if len(options) > 1 or group.chosen:
+            groups.append(group)
     return groups
 
 
+def _offered(counts: Mapping[str, int]) -> set[str]:
+    """Tags are many: those that few results carry narrow little, and all of them would bury the others."""
+    return set(sorted(counts, key=lambda code: (-counts[code], code))[:MOST_OFFERED])
+
+
 def all_kind_names() -> Named:
-    """In the reader's language."""
-    return {kind: capfirst(str(KIND_NAMES.get(kind, label))) for kind, label in kind_labels().items()}
+    """In the reader's language, in the order in which they are offered."""
+    names: Named = once(None, ("names of kinds", active_language()), _name_kinds)
+    return names
+
+
+def _name_kinds() -> Named:
+    named = {kind: capfirst(str(KIND_NAMES.get(kind, label))) for kind, label in kind_labels().items()}
+    ordered = [*KINDS_FIRST, *sorted(named, key=lambda kind: named[kind].casefold())]
+    return {kind: named[kind] for kind in ordered if kind in named}
 
 
 # Of each facet: those of `wanted` codes that it knows, with their names, in the order in which they are offered.
@@ -79,9 +95,7 @@ def all_kind_names() -> Named:
 
 
 def _kinds(wanted: set[str], found: frozenset[str]) -> Named:
-    known = all_kind_names()
-    ordered = [*KINDS_FIRST, *sorted(known, key=lambda kind: known[kind].casefold())]
-    return {kind: known[kind] for kind in ordered if kind in wanted and kind in known}
+    return {kind: name for kind, name in all_kind_names().items() if kind in wanted}
 
 
 def _languages(wanted: set[str], found: frozenset[str]) -> Named:
@@ -95,8 +109,8 @@ def _countries(wanted: set[str], found: frozenset[str]) -> Named:
 
 def _tags(wanted: set[str], found: frozenset[str]) -> Named:
     """The name of a tag is told only where results carry it: others may be on hidden pages alone."""
-    named = dict(Tag.objects.filter(slug__in=found).values_list("slug", "name")) if found else {}
-    return _by_name((slug, named.get(slug, slug)) for slug in wanted if SLUG.fullmatch(slug))
+    named: Named = once(None, ("names of tags",), lambda: dict(Tag.objects.values_list("slug", "name")))
+    return _by_name((slug, named.get(slug, slug) if slug in found else slug) for slug in wanted if SLUG.fullmatch(slug))
 
 
 def _years(wanted: set[str], found: frozenset[str]) -> Named:

@@ -39,11 +39,21 @@ def marked(text: str, spellings: Iterable[str]) -> SafeString:
     return _mark(text, spans(text, spellings))
 
 
-def snippet(text: str, spellings: Iterable[str]) -> SafeString:
-    """The passage with most of the words, within one paragraph; empty if none of them occurs."""
+class Passage(NamedTuple):
+    """A part of a text with its words marked, and the number of the line in which it stands."""
+
+    html: SafeString
+    line: int
+
+
+NOWHERE = Passage(SafeString(""), -1)
+
+
+def best_passage(text: str, spellings: Iterable[str]) -> Passage:
+    """The passage with most of the words, within one paragraph; `NOWHERE` if none of them occurs."""
     found = spans(text, spellings)
     if not found:
-        return SafeString("")
+        return NOWHERE
     first = _best(text, found)
     line_start = text.rfind("\n", 0, found[first].start) + 1
     line_end = text.find("\n", found[first].start)
@@ -58,13 +68,7 @@ def snippet(text: str, spellings: Iterable[str]) -> SafeString:
     passage = _mark(text[start:end], inside)
     before = "" if start == line_start else ELLIPSIS + " "
     after = "" if end == line_end else " " + ELLIPSIS
-    return SafeString(f"{before}{passage}{after}")
-
-
-def line_of_snippet(text: str, spellings: Iterable[str]) -> int:
-    """The number of the line from which `snippet` takes its passage; -1 if there is none."""
-    found = spans(text, spellings)
-    return text.count("\n", 0, found[_best(text, found)].start) if found else -1
+    return Passage(SafeString(f"{before}{passage}{after}"), text.count("\n", 0, found[first].start))
 
 
 def _best(text: str, found: list[Span]) -> int:

@@ -1,29 +1,42 @@
 """Keeps the index in step with the pages, inside the transaction that changes them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page, ReferenceIndex, TranslatableMixin
 from wagtail.query import PageQuerySet
 
-from portal import stamps
+from portal import searchable, stamps
+from portal.words.analysis import VERSION
 
-from . import editorial
 from .adapters import all_documents, documents_of, owner_of, page_owner, shown_on
-from .analysis import VERSION
+from .asked.documents import apart, wordings_of
+from .documents import SearchDocument
 from .engines.base import Progress
 from .engines.elasticsearch import notes
 from .engines.embedded import writing
-from .models import Document
+from .models import AskedAs, Document
 from .service import engine, engine_named
 
 
 def index(*instances: Any) -> None:
     """Write what there is to find of pages and other things; nothing is left of those that must not be found."""
-    documents = {owner_of(instance): documents_of(instance) for instance in instances}
+    write(documents_of(instances))
+
+
+def write(documents: Mapping[str, list[SearchDocument]]) -> None:
+    """Replace what the index has of these owners; wordings stand elsewhere once there is nothing else, or something."""
+    stored = Document.objects.filter(owner__in=documents).order_by().values_list("subject", flat=True).distinct()
+    subjects = {*stored, *(document.subject for several in documents.values() for document in several)}
+    _replace(documents)
+    if wordings := wordings_of(subjects):
+        _replace_changed(apart(wordings.keys(), wordings))
+
+
+def _replace(documents: Mapping[str, list[SearchDocument]]) -> None:
     if gone := [owner for owner, found in documents.items() if not found]:
         engine().delete(gone)
     if found := [document for several in documents.values() for document in several]:
@@ -32,16 +45,22 @@ def index(*instances: Any) -> None:
 
 def index_changed(*instances: Any) -> None:
     """The same, but what the catalogue has already is left as it is: a report of 300 pages takes a second to write."""
-    owners = [owner_of(instance) for instance in instances]
-    stored: dict[str, list[Document]] = {}
-    for row in Document.objects.filter(owner__in=owners).order_by("pk").iterator(500):
-        stored.setdefault(row.owner, []).append(row)
-    index(*(each for each, owner in zip(instances, owners, strict=True) if not is_stored(each, stored.get(owner, []))))
+    write(_changed(documents_of(instances)))
 
 
-def is_stored(instance: Any, rows: list[Document]) -> bool:
-    """Whether the catalogue has exactly what there is to find of it. Nothing that stays nothing counts too."""
-    documents = documents_of(instance)
+def _replace_changed(documents: Mapping[str, list[SearchDocument]]) -> None:
+    _replace(_changed(documents))
+
+
+def _changed(documents: Mapping[str, list[SearchDocument]]) -> dict[str, list[SearchDocument]]:
+    stored: dict[str, list[Document]] = {owner: [] for owner in documents}
+    for row in Document.objects.filter(owner__in=stored).order_by("pk").iterator(500):
+        stored[row.owner].append(row)
+    return {owner: found for owner, found in documents.items() if not is_stored(found, stored[owner])}
+
+
+def is_stored(documents: list[SearchDocument], rows: list[Document]) -> bool:
+    """Whether the catalogue has exactly these. Nothing that stays nothing counts too."""
     if len(documents) != len(rows):
         return False
     fresh = (writing.row_of(document, row.length) for document, row in zip(documents, rows, strict=True))
@@ -85,6 +104,35 @@ def users_of(instances: Iterable[Model]) -> list[int]:
     return sorted({int(pk) for pk in references.values_list("object_id", flat=True)})
 
 
+def index_asked(rows: Iterable[AskedAs]) -> None:
+    """What readers ask for some subjects in some languages was written, changed or deleted."""
+    stamps.touch(stamps.ASKED)
+    rows = list(rows)
+    subjects, languages = {row.subject for row in rows}, {row.language for row in rows}
+    pages = Page.objects.filter(translation_key__in=subjects, locale__language_code__in=languages, live=True)
+    for page in pages.specific().iterator(50):
+        index_changed(page)
+    for model in translated_models():
+        index_changed(*model._default_manager.filter(translation_key__in=subjects))
+    _replace_changed(apart(subjects, wordings_of(subjects)))
+
+
+def forget_asked(subject: Any) -> None:
+    """One of its texts was deleted. With the last of them goes what readers ask for it, else that stands elsewhere."""
+    rows = AskedAs.objects.filter(subject=str(subject))
+    models = (Page, *translated_models())
+    if any(model._default_manager.filter(translation_key=subject).exists() for model in models):
+        _replace_changed(apart([str(subject)], wordings_of([str(subject)])))
+    else:
+        rows.delete()
+
+
+def translated_models() -> list[Any]:
+    """What features registered that has a subject as pages do: glossary terms."""
+    models = [registration.model for registration in searchable.registrations()]
+    return [model for model in models if issubclass(model, TranslatableMixin)]
+
+
 def follow_page(page: Page) -> None:
     """Whether and from when to when it is shown may have changed, or it goes: an index elsewhere must know."""
     if settings.ELASTICSEARCH_URL:
@@ -92,7 +140,7 @@ def follow_page(page: Page) -> None:
 
 
 def forget(instances: Iterable[Any]) -> None:
-    engine().delete([owner_of(instance) for instance in instances])
+    write({owner_of(instance): [] for instance in instances})
 
 
 def rebuild(progress: Progress = lambda written: None) -> int:
@@ -100,7 +148,6 @@ def rebuild(progress: Progress = lambda written: None) -> int:
     from .attachments import following  # which writes through this module
 
     written = engine_named("embedded").rebuild(all_documents(), progress)
-    stamps.touch(editorial.STAMP)  # what is named in the index may be remembered as it was
     following.want_all()
     return written
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.db import connection
+from portal.words.analysis import WORD, clean
+from portal.words.folding import fold
+from portal.words.stopwords import STOPWORDS
 
-from .analysis import WORD, clean
+from . import bulk
 from .documents import SearchDocument
-from .folding import fold
-from .stopwords import STOPWORDS
 
 LONGEST = 60  # characters of a name that are compared
 BEGINNINGS = 8  # words of a name at which one may begin
@@ -33,7 +33,5 @@ def rows_of(document: SearchDocument, pk: int) -> Iterator[tuple[int, str, int, 
 
 
 def write(documents: Iterable[tuple[SearchDocument, int]]) -> None:
-    """Past Django's models: eight rows for a document would take longer than its tokens."""
-    rows = [row for document, pk in documents for row in rows_of(document, pk)]
-    with connection.cursor() as cursor:
-        cursor.executemany("INSERT INTO search_name (document_id, key, place, text) VALUES (%s, %s, %s, %s)", rows)
+    rows = (row for document, pk in documents for row in rows_of(document, pk))
+    bulk.insert("search_name", ("document_id", "key", "place", "text"), rows)

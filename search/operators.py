@@ -12,9 +12,9 @@ from wagtail.models import Page
 
 from portal.models import KnowledgePage, PageTag
 from portal.querysets import visible
+from portal.words.analysis import clean, exact_key
 
 from .adapters import kind_labels
-from .analysis import clean, exact_key
 from .parsing import MAX_CHARACTERS, QUOTES
 
 OPERATOR = re.compile(r'(?<!\S)(tag|country|type):(?:"([^"]*)"|(\S+))', re.IGNORECASE)

@@ -1,7 +1,8 @@
 """The words of a page, field by field and block by block, without knowing its type.
 
-Left out: codes, dates and other values that are no text, addresses, and whatever stands behind a consent that does
-not hold. Text behind a consent that ends one day comes apart from the rest, by the day.
+Left out: codes, dates and other values that are no text, addresses, what is said of another page (it is printed only
+to those who may see that page), and whatever stands behind a consent that does not hold. Text behind a consent that
+ends one day comes apart from the rest, by the day.
 """
 
 import datetime
@@ -10,20 +11,21 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django.db import models
+from modelcluster.fields import ParentalKey
 from modelcluster.models import get_all_child_relations
 from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.models import AbstractImage
-from wagtail.models import TranslatableMixin
+from wagtail.models import Page, TranslatableMixin
 from wagtail.rich_text import get_text_for_indexing
 from wagtail.search.index import Indexed
 from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtail_localize.fields import TranslatableField, get_translatable_fields
 
-from portal.blocks import BodyStream, Synchronised, TermMixin
+from portal.blocks import BodyStream, PageReference, Synchronised, TermMixin
 from portal.body import anchor_of
 from portal.fields import CodesField
-from portal.models import Consent, KnowledgePage, PageSource
+from portal.models import Consent, KnowledgePage
 
 # Shown elsewhere in a hit, or never shown to readers.
 APART = {"title", "summary", "slug", "code", "seo_title", "search_description", "change_notes", "comment_prompt"}
@@ -77,11 +79,11 @@ class PageText:
         return Place(anchor, str(title))
 
     def _add_children(self, page: KnowledgePage) -> None:
-        """Rows of child relations that are translated text, such as the reasons of relations."""
+        """Rows of child relations that are translated text."""
         self._place = NOWHERE
         for relation in get_all_child_relations(page):
             model = relation.related_model
-            if not issubclass(model, TranslatableMixin) or issubclass(model, PageSource):
+            if not issubclass(model, TranslatableMixin) or _names_a_page(model):
                 continue
             names = [field.name for field in _plain_fields(model)]
             for row in getattr(page, relation.get_accessor_name()).all():
@@ -125,6 +127,8 @@ class PageText:
             self._add(image.contextual_alt_text or "", into)
 
     def _walk_struct(self, block: Any, value: Any, into: list[str]) -> None:
+        if any(isinstance(child, PageReference) and child.required for child in block.child_blocks.values()):
+            return
         if "consent" in block.child_blocks:
             consent = value.get("consent")
             if not isinstance(consent, Consent) or not consent.is_valid:
@@ -189,6 +193,12 @@ def _holds_words(field: Any, translatable: set[str]) -> bool:
 def _is_own_short_text(field: Any) -> bool:
     plain = isinstance(field, models.CharField) and not isinstance(field, models.SlugField | models.URLField)
     return plain and field.editable and not field.choices and issubclass(field.model, KnowledgePage)
+
+
+def _names_a_page(model: Any) -> bool:
+    """Whether rows are about a page beside the one they belong to, as the reasons of relations and sources are."""
+    keys = [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
+    return any(issubclass(key.related_model, Page) and not isinstance(key, ParentalKey) for key in keys)
 
 
 def _plain_fields(model: Any) -> Iterator[Any]:

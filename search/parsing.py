@@ -2,7 +2,8 @@
 
 import re
 
-from .analysis import COMPOUND, WORD, clean, words
+from portal.words.analysis import COMPOUND, WORD, clean, words
+
 from .documents import Query, Term
 
 MAX_CHARACTERS = 4096

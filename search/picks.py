@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .analysis import token
+from portal.words.analysis import token
+
 from .documents import Query
 from .models import Pick
 from .synonyms import plain_words

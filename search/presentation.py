@@ -13,19 +13,26 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
+from portal import searchable
 from portal.cards import stars
 from portal.languages import language_name
 from portal.listing import Group, without_page
 from portal.vocabulary import PatternGroup
+from portal.words.analysis import token
 
 from .documents import PAGE_SIZE, Hit, Results
 from .explaining import Explanation
 from .filters import OFFERED, all_kind_names, filter_groups
+from .highlight import best_passage, marked
+from .parsing import parse
 from .service import language_order
+
+MOST_WORDS = 8  # looked for where there is no index
 
 # How the answer was found where the words as typed found nothing; see `rescue` for the steps.
 STEPS: dict[str, Any] = {
     "spell": gettext_lazy("Some of these words stand nowhere in the guide. Showing results for “%(words)s”."),
+    "apart": gettext_lazy("No page has these words. Showing what readers wrote about the pages."),
     "trigram": gettext_lazy("Nothing has exactly these words. Showing what comes closest."),
     "crosslang": gettext_lazy("Nothing in your language has these words. Showing texts in other languages."),
 }
@@ -120,6 +127,45 @@ def elsewhere(results: Results, parameters: QueryDict) -> list[Elsewhere]:
         for code in sorted(counts, key=language_order)
         if code != results.query.language and counts[code]
     ]
+
+
+def apart(results: Results, parameters: QueryDict) -> list[tuple[str, str]]:
+    """Links to the same search among what is found only where it is asked for."""
+    kept = parameters.copy()
+    chosen = results.query.filters.get("kind", frozenset())
+    links = []
+    for kind, text in searchable.kinds_apart().items():
+        if kind not in chosen and results.step != "apart" and results.query.text:
+            kept.setlist("type", [kind])
+            links.append((str(text), without_page(kept)))
+    return links
+
+
+@dataclass(frozen=True)
+class ClosedRow:
+    """A hit that only some may see, with its passage."""
+
+    found: searchable.Closed
+    title: SafeString
+    passage: SafeString
+
+
+def closed(results: Results) -> list[tuple[str, list[ClosedRow]]]:
+    """What the reader finds by these words where not everybody may read. Filters are of pages and say nothing here."""
+    query = results.query
+    if not query.user or not query.user.is_authenticated or query.filters:
+        return []
+    asked = parse(query.text, query.language)
+    every = [term.forms[0] for term in asked.terms] + [word for phrase in asked.phrases for word in phrase]
+    words = [word for word in dict.fromkeys(every) if token(word, query.language)][:MOST_WORDS]
+    if not words:
+        return []
+    everything = searchable.closed_to_others(words, query.user)
+    return [(str(label), [_closed_row(each, words) for each in found]) for label, found in everything]
+
+
+def _closed_row(found: searchable.Closed, words: list[str]) -> ClosedRow:
+    return ClosedRow(found, marked(found.title, words), best_passage(found.text, words).html)
 
 
 def notes(results: Results) -> list[str]:

@@ -19,10 +19,10 @@ from django.conf import settings
 from django.db import Error, connection, transaction
 from django.utils import timezone
 
-from portal import personal_data
+from portal import guard
 from portal.querysets import closed_paths
+from portal.words.analysis import clean
 
-from .analysis import clean
 from .documents import Results
 from .models import QueryCount
 
@@ -32,6 +32,7 @@ KEPT = datetime.timedelta(days=90)
 SHOWN_FROM = 3  # times a week: what fewer asked may be about one of them
 # Seven digits, however they are parted: numbers of telephones, accounts, files, people.
 YEARS = re.compile(r"(?<![\d.,/–-])(?:19|20)\d\d[-–/](?:19|20)\d\d(?![\d.,/–-])")  # 2016-2019 is none of these
+LEADS_TO_A_PERSON = frozenset({guard.Kind.EMAIL, guard.Kind.IBAN, guard.Kind.PHONE})
 LONG_NUMBER = re.compile(r"\d(?:[\s().,\-–/_]{0,3}\d){6}")
 
 log = logging.getLogger(__name__)
@@ -74,8 +75,7 @@ def may_be_kept(text: str) -> bool:
     """Not where it looks like an address, a number of a telephone, account or person, or something pasted."""
     if len(text) > LONGEST or "@" in text or LONG_NUMBER.search(YEARS.sub("", text)):
         return False
-    found = (personal_data.emails(text), personal_data.ibans(text), personal_data.phones(text))
-    return not any(any(True for _span in spans) for spans in found)
+    return not guard.inspect(text, kinds=LEADS_TO_A_PERSON)
 
 
 def bucket(total: int) -> int:
@@ -116,7 +116,7 @@ def _add(counts: dict[Asked, int]) -> None:
     ]
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO search_querycount ({names}, count) VALUES (%s, %s, %s, %s, %s, %s) "  # noqa: S608
+            f"INSERT INTO search_querycount ({names}, count) VALUES (%s, %s, %s, %s, %s, %s) "
             f"ON CONFLICT ({names}) DO UPDATE SET count = search_querycount.count + excluded.count",
             rows,
         )

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
+from portal import searchable
 from portal.addresses import LANGUAGE_CODES, with_language
 
 from . import editorial
@@ -16,10 +17,11 @@ from .browsing import browse
 from .documents import PAGE_SIZE, Found, Hit, Query, Results, Section, Version
 from .engines.base import Engine
 from .engines.embedded.engine import EmbeddedEngine
-from .highlight import line_of_snippet, marked, snippet, spans
-from .models import Document, DocumentQuerySet
+from .highlight import NOWHERE, Passage, best_passage, marked, spans
+from .models import Document
 from .parsing import parse
 from .rescue import Answer, find
+from .shown import Shown
 
 ENGINES = ("embedded", "elasticsearch")
 
@@ -47,6 +49,7 @@ def search(
     filters: Mapping[str, Iterable[str]] | None = None,
     sort: str = "relevance",
     page: int = 1,
+    limit: int = PAGE_SIZE,
 ) -> Results:
     """What `user` finds. Takes a handful of queries, however many documents there are."""
     began = time.perf_counter()
@@ -54,18 +57,20 @@ def search(
         parse(text, language),
         filters={name: frozenset(values) for name, values in (filters or {}).items() if values},
         sort=sort,
-        offset=(page - 1) * PAGE_SIZE,
+        offset=(page - 1) * limit,
+        limit=limit,
         user=user,
     )
     if not query.text and not query.filters:
         return Results(query, engine=engine().name)
     query = editorial.applied(query)
-    shown = Document.objects.shown_to(user)
-    answer = find(query, shown, engine()) if query.text else Answer(query, browse(query, shown))
+    with_apart = not query.filters.get("kind", frozenset()).isdisjoint(searchable.kinds_apart())
+    shown = Shown(user, with_apart)
+    answer = find(query, shown, engine()) if query.text else Answer(query, browse(query, shown), shown)
     found = answer.found
     return Results(
         query=query,
-        hits=_hits(found, query, shown),
+        hits=_hits(found, query, answer.shown),
         total=found.total,
         facets=found.facets,
         did_you_mean=answer.did_you_mean,
@@ -76,7 +81,7 @@ def search(
     )
 
 
-def _hits(found: Found, query: Query, shown: DocumentQuerySet) -> list[Hit]:
+def _hits(found: Found, query: Query, shown: Shown) -> list[Hit]:
     """What the engine found, as the catalogue has it: what is no longer shown drops out here too."""
     if not found.matches:
         return []
@@ -91,12 +96,12 @@ def _hits(found: Found, query: Query, shown: DocumentQuerySet) -> list[Hit]:
     return [_hit(documents[s.pk], documents[m.pk], of_subject, found, query) for s, m, of_subject in chosen]
 
 
-def _versions(subjects: list[str], shown: DocumentQuerySet) -> dict[str, list[Version]]:
+def _versions(subjects: list[str], shown: Shown) -> dict[str, list[Version]]:
     """All that the reader may see of each subject, the original first."""
-    rows = shown.filter(subject__in=subjects).order_by("page_id", "pk")
     versions: dict[str, list[Version]] = {}
-    for subject, *columns in rows.values_list("subject", "pk", "language", "url", "is_part"):
-        versions.setdefault(subject, []).append(Version(*columns))
+    for subject, pk, language, url, is_part, page_id, owner in Document.objects.of_subjects(subjects, shown.today):
+        if shown.allows(page_id, owner, None):
+            versions.setdefault(subject, []).append(Version(pk, language, url, bool(is_part)))
     return versions
 
 
@@ -124,17 +129,22 @@ def _hit(shown: Document, matched: Document, versions: list[Version], found: Fou
     its_words = found.spellings.get(matched.language, ())
     seen = (title if shown.title else "", summary, therefore)
     passage = _passage(matched, its_words, seen=seen, is_shown=matched.pk == shown.pk)
-    section = section_of_passage(matched, its_words) if passage and matched.pk == shown.pk else None
+    section = section_of(matched, passage) if matched.pk == shown.pk else None
+    label = _found_name(shown, words)
+    asked = ""
+    if matched.language in (query.language, shown.language):
+        asked = _asked(matched, its_words, seen=(*seen, label, passage.html) if matched.pk == shown.pk else ())
     return Hit(
         kind=shown.kind,
         language=shown.language,
         url=url,
         title=title,
         summary=summary,
-        snippet=passage,
+        snippet=passage.html,
         snippet_language=matched.language,
         therefore=therefore,
-        label=_found_name(shown, words),
+        label=label,
+        asked=asked,
         card=shown.card,
         changed=shown.changed,
         versions=tuple(others[code] for code in sorted(others, key=language_order) if code != shown.language),
@@ -153,26 +163,23 @@ def address_of(shown: Document | Version, versions: list[Version], language: str
     return with_language(shown.url, language) if is_original or shown.language == language else shown.url
 
 
-def _passage(matched: Document, words: Iterable[str], seen: Iterable[str], is_shown: bool) -> str:
+def _passage(matched: Document, words: Iterable[str], seen: Iterable[str], is_shown: bool) -> Passage:
     """The best passage of the text, unless what is shown anyway already has every word that it would.
 
     Of a text in another language than the hit nothing else is shown, so its title and names count too.
     """
     if not is_shown and not matched.is_part:
-        return snippet("\n".join((matched.title, matched.labels, matched.summary, matched.body)), words)
-    passage = snippet(matched.body, words)
-    if not passage:
-        return ""
+        return best_passage("\n".join((matched.title, matched.labels, matched.summary, matched.body)), words)
+    passage = best_passage(matched.body, words)
+    if passage is NOWHERE:
+        return passage
     shown_words = {mark.lower() for text in seen for mark in _marks(text)}
-    return "" if {mark.lower() for mark in _marks(passage)} <= shown_words else passage
+    return NOWHERE if {mark.lower() for mark in _marks(passage.html)} <= shown_words else passage
 
 
-def section_of_passage(document: Document, words: Iterable[str]) -> Section | None:
+def section_of(document: Document, passage: Passage) -> Section | None:
     """The section of the page in which the passage of its text stands, if it is under a heading of its own."""
-    if not document.sections:
-        return None
-    line = line_of_snippet(document.body, words)
-    begun = [Section(*section) for section in document.sections if section[0] <= line]
+    begun = [Section(*section) for section in document.sections or () if section[0] <= passage.line]
     return begun[-1] if begun and begun[-1].anchor else None
 
 
@@ -189,6 +196,17 @@ def _found_name(shown: Document, words: Iterable[str]) -> str:
         if spans(label, words):
             return marked(label, words)
     return ""
+
+
+def _asked(matched: Document, words: Iterable[str], seen: Iterable[str]) -> str:
+    """The wording with most of the words asked for, where it has more of them than what is seen in its language."""
+    words = tuple(words)
+    best = max((marked(line, words) for line in matched.asked.splitlines()), key=_different_marks, default="")
+    return best if _different_marks(best) > _different_marks(" ".join(seen)) else ""
+
+
+def _different_marks(text: str) -> int:
+    return len({mark.lower() for mark in _marks(text)})
 
 
 def language_order(language: str) -> int:

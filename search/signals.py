@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from taggit.models import Tag
-from wagtail.models import Page
+from wagtail.models import Page, TranslatableMixin
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from portal import searchable
@@ -14,6 +14,7 @@ from portal.models import Consent, Organisation, Platform, PortalImage, Term
 
 from . import indexing
 from .attachments import following
+from .models import AskedAs
 
 NAMED_BY_PAGES = (Consent, Organisation, Platform, PortalImage, Term)
 
@@ -82,11 +83,26 @@ def something_was_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
         indexing.index_pages(Page.objects.filter(pk__in=users))
     if shown := getattr(instance, "search_shown", None):  # another page may show them
         indexing.index(*shown)
+    if issubclass(sender, TranslatableMixin):
+        indexing.forget_asked(instance.translation_key)
+
+
+@receiver(pre_save, sender=AskedAs)
+def wordings_will_be_changed(instance: AskedAs, **kwargs: Any) -> None:
+    instance.before = AskedAs.objects.filter(pk=instance.pk).first() if instance.pk else None
+
+
+@receiver([post_save, post_delete], sender=AskedAs)
+def wordings_were_changed(instance: AskedAs, **kwargs: Any) -> None:
+    indexing.index_asked(filter(None, [instance, instance.before]))
 
 
 @receiver(searchable.changed)
 def something_was_changed(sender: Any, instances: Iterable[Any], **kwargs: Any) -> None:
-    indexing.index(*instances)
+    if sender is AskedAs:
+        indexing.index_asked(instances)
+    else:
+        indexing.index(*instances)
 
 
 def _tagged(tag: Tag) -> Any:

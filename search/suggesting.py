@@ -1,4 +1,11 @@
-"""What a reader may be typing: titles and other names of subjects that the reader may see."""
+"""What a reader may be typing: titles and other names of subjects that the reader may see.
+
+The catalogue answers, also where Elasticsearch searches, and not its completion suggester. That one knows no filter:
+it would complete the names of closed pages, and of those withdrawn a moment ago until the worker has written it, and
+what is left after taking them out may be nothing. The catalogue is true for this reader at this moment, works while the
+cluster does not, and has to be asked for the titles, addresses and languages of the suggestions in any case. It costs
+5 ms of CPU at 10,000 documents and some 10 to 30 at 100,000 (see `make bench`), less than a reader types in.
+"""
 
 from dataclasses import dataclass
 from typing import Any

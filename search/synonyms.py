@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from portal import searchable
+from portal.words.analysis import clean, token, words
 
-from .analysis import clean, token, words
 from .documents import Term
 from .models import Document, Synonym
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from .analysis import COMPOUND, clean, token, words
-from .folding import fold
+from portal.words.analysis import COMPOUND, clean, token, words
+from portal.words.folding import fold
 
 FILE = Path(__file__).with_name("thesaurus.txt")
 COLUMNS = ("en", "fr", "nl", "de", "it", "es", "ca")

@@ -53,8 +53,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
             "plain_query": urlencode({"q": results.query.text}),
             "feed_query": presentation.feed_query(request.GET),
             "did_you_mean_query": presentation.with_text(request.GET, results.did_you_mean),
+            "apart": presentation.apart(results, request.GET),
+            "closed": presentation.closed(results) if number == 1 else [],
             "elsewhere": presentation.elsewhere(results, request.GET),
-            "examples": presentation.examples(),
+            "examples": presentation.examples,  # asked for where there is nothing to show
             "breadcrumb": [Crumb(_("Home"), f"/{results.query.language}/"), Crumb(_("Search"))],
         },
     )

@@ -1,4 +1,4 @@
-"""What search adds to the admin: synonyms, picks, what readers search for, and which attached files were read."""
+"""What search adds to the admin: synonyms, picks, wordings, what readers search for, which attached files were read."""
 
 from typing import Any
 
@@ -11,11 +11,12 @@ from wagtail.snippets.models import register_snippet
 
 from portal.admin.menu import Group
 
+from .admin.asked import AskedAsViewSet
 from .admin.query_report import DraftView, QueryReportMenuItem, QueryReportView
 from .admin.viewsets import MENU, VIEWSETS
 from .attachments.report import AttachmentsMenuItem, AttachmentsView
 
-for viewset in VIEWSETS:
+for viewset in (*VIEWSETS, AskedAsViewSet):
     register_snippet(viewset)
 
 

@@ -7,7 +7,9 @@ from django.core.cache import cache
 from django.utils import translation
 
 from portal import navigation, terms
-from search import picks, synonyms
+from search import picks, recency, synonyms
+from search.asked import likeness
+from search.engines.embedded import memory
 
 pytest_plugins = ["tests.services.plugin"]
 
@@ -28,9 +30,12 @@ def _nothing_remembered():
 def _forget() -> None:
     cache.clear()
     navigation.forget()
+    memory.forget()
     terms._labels.clear()
     picks._kept.clear()
     synonyms._kept.clear()
+    recency._kept.clear()
+    likeness._kept.clear()
 
 
 @pytest.fixture(scope="module")

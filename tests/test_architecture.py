@@ -8,7 +8,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ["portal", "patterns", "practices", "workshops", "library", "search", "community", "translation", "content"]
+FEATURES = [
+    "patterns",
+    "practices",
+    "workshops",
+    "library",
+    "search",
+    "community",
+    "translation",
+    "printing",
+    "content",
+]
+APPS = ["portal", *FEATURES, "content"]
 FORBIDDEN_NAMES = {"utils", "core", "common", "helpers", "misc"}
 
 

@@ -7,6 +7,15 @@ class WorkshopsConfig(AppConfig):
     verbose_name = _("Workshops")
 
     def ready(self) -> None:
-        from . import home
+        from portal import citing
 
+        from . import calendars, datasets, home, printed, timeline
+        from .models import RecommendationPage, WorkshopPage
+
+        citing.register(WorkshopPage)
+        citing.register(RecommendationPage)
+        calendars.register()
+        datasets.register()
         home.register()
+        printed.register()
+        timeline.register()

@@ -33,6 +33,15 @@ ORGANISERS = [
             [
                 ("organisation", SnippetReference("portal.Organisation", label=_("Organisation"))),
                 ("role", Line(label=_("Role"), help_text=_("Organiser, host, funder."))),
+                (
+                    "part",
+                    Choice(
+                        v.OrganiserPart,
+                        required=False,
+                        label=_("The same for machines"),
+                        help_text=_("Search engines are told who organises, hosts and pays."),
+                    ),
+                ),
             ],
             icon="group",
             label=_("Organisation"),

@@ -51,7 +51,7 @@ def _in_use(facet: str, request: HttpRequest) -> dict[str, str]:
 def in_order_of_time(today: str = "") -> Sort:
     today = today or timezone.localdate().isoformat()
     to_come = Case(When(date_start__gt=today, then=F("date_start")), default=Value("9999"), output_field=TextField())
-    return Sort("date", _("Date"), (to_come.asc(), "-date_start"))  # type: ignore[arg-type]
+    return Sort("date", _("Date"), (to_come.asc(), "-date_start"))
 
 
 def series_shown(request: HttpRequest) -> list[WorkshopSeriesPage]:

@@ -1,3 +1,4 @@
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 
@@ -23,7 +25,7 @@ from portal.models.pages import Problem, Rows
 from . import blocks, rules
 
 
-class WorkshopIndexPage(KnowledgePage):
+class WorkshopIndexPage(RoutablePageMixin, KnowledgePage):
     """The list of workshops of one language."""
 
     intro = RichTextField(_("introduction"), features=RICH_TEXT, blank=True)
@@ -107,6 +109,7 @@ class WorkshopPage(KnowledgePage):
     body = StreamField(BodyStream(), verbose_name=_("more"))
 
     kind = "workshop"
+    has_similar_pages = True
     text_sections = {
         "aim": ("aim", _("Aim")),
         "participants": ("who", _("Who took part")),
@@ -153,6 +156,10 @@ class WorkshopPage(KnowledgePage):
             "place": [self.place_name] if self.place_name else [],
             "event_kind": [self.event_kind],
         }
+
+    @property
+    def happened_on(self) -> datetime.date | None:
+        return self.date_start.first_day if self.date_start else None
 
     def search_labels(self) -> list[str]:
         return [self.place_name, str(self.country.name) if self.country else "", self.venue]

@@ -19,12 +19,18 @@ from portal.languages import language_name
 from portal.reading import Reading, reading
 from portal.references import References
 from portal.sources import Source
+from portal.structured_data import organisation, place
 
 from .findings import Finding, Strength, Voice, kind, scale, strength
 from .leaf import Leaf
 from .models import WorkshopPage, WorkshopSeriesPage
 from .series import Place, places_of
 from .traces import RecommendationRows, Trace
+
+PARTS: dict[str, str] = {
+    v.OrganiserPart.ORGANISER: "organizer",
+    v.OrganiserPart.FUNDER: "funder",
+}  # schema.org knows no hosts
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,7 @@ class WorkshopReading:
         self.page = page
         self.view = view
         view.need([page.series_id])
+        view.shows(lambda: [page.translation_key for page in self._shown_pages])
 
     # Head
 
@@ -138,6 +145,10 @@ class WorkshopReading:
         named = {pk for value in values for pk in [*value["patterns"], *value.get("recommendations", ())]}
         return References(named | self._rows.named_ids, self.view.language, self.view.user)
 
+    @property
+    def _shown_pages(self) -> list[Any]:
+        return [*self._pages.values(), *(place.page for place in self.series_places if place.page)]
+
     @cached_property
     def findings(self) -> list[Finding]:
         return [self._finding(block.value) for block in self.page.findings]
@@ -218,16 +229,49 @@ class WorkshopReading:
         return places_of(series, self.view, here=self.page) if series and self.series_link else []
 
     @property
-    def structured_data(self) -> dict[str, Any]:
+    def subject(self) -> dict[str, Any]:
+        """The workshop itself, for machines: an event."""
         page = self.page
-        data: dict[str, Any] = {"@type": "Event", "name": page.title}
-        if page.date_start:
-            data["startDate"] = str(page.date_start)
-        if page.date_end:
-            data["endDate"] = str(page.date_end)
-        if page.place_name:
-            data["location"] = {"@type": "Place", "name": page.place_name, "address": str(page.country.code or "")}
-        return data
+        node: dict[str, Any] = {
+            "@type": "Event",
+            "@id": self.view.head.part("event"),
+            "name": page.title,
+            "description": page.summary,
+            "eventStatus": "https://schema.org/EventScheduled",
+            "eventAttendanceMode": f"https://schema.org/{self._attendance}EventAttendanceMode",
+        }
+        dates = {"startDate": page.date_start, "endDate": page.date_end or page.date_start}
+        node |= {name: str(date) for name, date in dates.items() if date}
+        node |= self._organisers
+        places = [one for one in (self._place, self._online) if one]
+        return {**node, "location": places if len(places) > 1 else places[0]} if places else node
+
+    @property
+    def _organisers(self) -> dict[str, Any]:
+        """Organisations by what they do; one whose part is not said has contributed."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        for value in (block.value for block in self.page.organisers):
+            if value["organisation"]:
+                name = PARTS.get(value.get("part") or "", "contributor")
+                found.setdefault(name, []).append(organisation(value["organisation"]))
+        return dict(found)
+
+    @property
+    def _attendance(self) -> str:
+        page = self.page
+        if not page.online_url:
+            return "Offline"
+        return "Mixed" if page.place_name or page.venue else "Online"
+
+    @property
+    def _place(self) -> dict[str, Any]:
+        page = self.page
+        name = ", ".join(filter(None, [page.venue, page.place_name])) or str(page.country.name)
+        return place(name, country=str(page.country.code or ""), locality=page.place_name) if name else {}
+
+    @property
+    def _online(self) -> dict[str, Any]:
+        return {"@type": "VirtualLocation", "url": self.page.online_url} if self.page.online_url else {}
 
 
 class SeriesReading:
@@ -250,7 +294,7 @@ class SeriesReading:
 
 def workshop_context(page: WorkshopPage, request: HttpRequest) -> dict[str, Any]:
     workshop = WorkshopReading(page, reading(page, request))
-    workshop.view.head.extra = workshop.structured_data
+    workshop.view.head.subject = workshop.subject
     return {"workshop": workshop}
 
 

@@ -53,7 +53,7 @@ class RecommendationReading:
     @property
     def cards(self) -> list[Card]:
         patterns = self.patterns if len(self.patterns) <= MOST_CARDS else []
-        return [card(pattern, self.view.language, self.view.request) for pattern in patterns]
+        return [card(pattern, self.view.language) for pattern in patterns]
 
     @property
     def practices(self) -> list[FollowedBy]:

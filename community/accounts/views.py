@@ -13,12 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from wagtail.models import Page
 
-from portal.languages import active_language
-from portal.querysets import in_language, visible
+from portal.querysets import visible
 
 from .. import names
-from ..models import CommentState, State
+from ..access import may_moderate
+from ..due_process import alerts, statements
+from ..models import CommentState, DiscussionThread, State
+from ..places import places
+from ..reasons import EXPIRED
+from ..threads import editing
 from .forms import ProfileForm
+from .second_factor import explain
 
 PAGE_SIZE = 20
 
@@ -27,16 +32,21 @@ PAGE_SIZE = 20
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     member = names.member_of(request.user)
-    rows = CommentState.objects.of_account(request.user).exclude(state=State.ERASED)
-    paged = Paginator(rows.select_related("comment", "thread").order_by("-posted_at"), PAGE_SIZE)
+    # What a moderator erased stays in the list: the author has to find the reasons.
+    rows = CommentState.objects.of_account(request.user).exclude(state=State.ERASED, reason__in=["", EXPIRED])
+    paged = Paginator(
+        rows.select_related("comment", "thread").prefetch_related("adoptions").order_by("-posted_at"), PAGE_SIZE
+    )
     comments = paged.get_page(request.GET.get("page"))
-    keys = [row.thread.translation_key for row in comments]
-    pages = visible(Page.objects.filter(translation_key__in=keys), request.user)
-    by_key = {page.translation_key: page for page in in_language(pages, active_language()).select_related("locale")}
+    threads = DiscussionThread.objects.visible_to(request.user).filter(pk__in={row.thread_id for row in comments})
+    found = places(threads.select_related("group"), visible(Page.objects.all(), request.user))
     context = {
         "member": member,
         "comments": comments,
-        "lines": [(row, by_key.get(row.thread.translation_key)) for row in comments],
+        "lines": [(row, found.get(row.thread_id)) for row in comments],
+        "moderators_mail": alerts.stop_path(request.user) if may_moderate(request.user) else "",
+        "editable": editing.editable(comments),
+        "statements": statements.titles(list(comments)),
     }
     return TemplateResponse(request, "account/home.html", context)
 
@@ -60,6 +70,13 @@ def profile(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("account_home")
     return TemplateResponse(request, "account/profile.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@never_cache
+@login_required
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """Leads whoever works on the site through setting one up."""
+    return explain(request)
 
 
 @never_cache

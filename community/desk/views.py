@@ -11,19 +11,13 @@ from django.views.generic import TemplateView
 from wagtail.admin.auth import permission_denied
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from .. import access, reasons, services
-from ..models import CommentState, State
-from ..reading import LANGUAGE_NAMES
-from . import queue
-from .forms import DecisionForm
+from .. import access, services, text
+from ..models import State
+from . import deciding, queue
+from .forms import BulkForm, FilterForm, OutcomeForm
+from .kinds import Summary, for_user
 
-PAGE_SIZE = 20
-REFUSALS = {
-    "own-comment": gettext_lazy("you wrote it yourself"),
-    "own-report": gettext_lazy("you reported it yourself"),
-    "decided-before": gettext_lazy("somebody has decided or changed it meanwhile"),
-    "gone": gettext_lazy("it is not there any more"),
-}
+PAGE_SIZES = (20, 100, 500)
 
 
 class DeskView(WagtailAdminTemplateMixin, TemplateView):
@@ -35,134 +29,131 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not access.may_moderate(request.user):
             return permission_denied(request)
-        return super().dispatch(request, *args, **kwargs)
+        response = super().dispatch(request, *args, **kwargs)
+        response.headers["Cache-Control"] = "private, no-store"  # the back button shows nothing that is gone
+        return response
+
+    @property
+    def user(self) -> Any:
+        return self.request.user
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         return [*self.breadcrumbs_items, {"url": reverse("community_queue"), "label": _("Comments")}]
 
 
 class QueueView(DeskView):
-    """What waits, oldest first; several are decided at once with one reason."""
+    """What waits, what is due first on top; several are decided at once with one reason."""
 
     template_name = "community/desk/queue.html"
-    kinds = {
+    labels = {
         queue.WAITING: gettext_lazy("Waiting"),
         queue.HELD: gettext_lazy("Held"),
         queue.REPORTED: gettext_lazy("Reported"),
         queue.DECIDED: gettext_lazy("Decided"),
     }
-    form: DecisionForm | None = None
+    form: BulkForm | None = None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kind = self.request.GET.get("kind", "")
-        kind = kind if kind in self.kinds else queue.WAITING
-        language = self.request.GET.get("language", "")
-        rows = queue.of_kind(kind)
-        if language in LANGUAGE_NAMES:
-            rows = rows.filter(language=language)
-        page = Paginator(rows, PAGE_SIZE).get_page(self.request.GET.get("p"))
+        kind = kind if kind in self.labels else queue.WAITING
+        narrowing = FilterForm(self.request.GET, groups=queue.groups_of(self.user))
+        rows = queue.of_kind(kind, self.user)
+        if narrowing.is_valid():
+            rows = queue.narrowed(rows, narrowing.cleaned_data, self.user)
+        page = Paginator(rows, self.page_size()).get_page(self.request.GET.get("p"))
+        kept = self.request.GET.copy()
+        kept.pop("p", None)
         return {
             **super().get_context_data(**kwargs),
             "kind": kind,
-            "tabs": [(code, label, queue.summary(code)) for code, label in self.kinds.items()],
-            "language": language,
-            "languages": LANGUAGE_NAMES.items(),
+            "tabs": self.tabs(),
+            "narrowing": narrowing,
             "page": page,
-            "rows": queue.with_context(page),
-            "form": self.form or DecisionForm(initial={"outcome": State.PUBLISHED}),
+            "page_sizes": PAGE_SIZES,
+            "page_size": self.page_size(),
+            "kept": kept.urlencode(),
+            "rows": queue.with_context(page, self.user),
+            "form": self.form or BulkForm(initial={"outcome": State.PUBLISHED}),
             "ticked": self.request.POST.getlist("ids"),
         }
 
+    def page_size(self) -> int:
+        asked = self.request.GET.get("n", "")
+        return int(asked) if asked in map(str, PAGE_SIZES) else PAGE_SIZES[0]
+
+    def tabs(self) -> list[tuple[str, Any, str, Summary]]:
+        """The comments that wait, by kind; then what others put before moderators; then what was decided."""
+        user, first, last = self.user, queue.WAITING, queue.DECIDED
+        return [
+            (first, self.labels[first], queue.address(first), queue.summary(first, user)),
+            *((kind.code, kind.label, kind.url(), kind.summary(user)) for kind in for_user(user)),
+            (last, self.labels[last], queue.address(last), queue.summary(last, user)),
+        ]
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.form = DecisionForm(request.POST)
+        self.form = BulkForm(request.POST)
         ids = request.POST.getlist("ids")
         if not ids:
             self.form.add_error(None, _("Tick at least one comment."))
         if not self.form.is_valid():
             return self.render_to_response(self.get_context_data(), status=400)
-        decided, refused = 0, []
-        for value in ids:
-            public_id, _dot, seen = value.partition(".")
-            why = decide(request.user, self.form, public_id, seen)
-            if why:
-                refused.append(f"{public_id}: {why}")
-            else:
-                decided += 1
-        _tell(request, decided, refused)
+        if wants_to_be_asked(request, self.form, ids):
+            return ConfirmErasureView.as_view()(request, ids=ids)
+        tell(request, deciding.decide_all(request.user, self.form, ids))
         return redirect(request.get_full_path())
 
 
-class DecisionView(DeskView):
-    """One comment in its thread, with its history."""
+class ConfirmErasureView(DeskView):
+    """Names what is about to be erased. Its button sends the same form again to the same address, with how many."""
 
-    template_name = "community/desk/decision.html"
-    form: DecisionForm | None = None
+    template_name = "community/desk/erase.html"
+    page_subtitle = gettext_lazy("Erase for good")
+    http_method_names = ["post", "options"]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        row = access.comment_to_moderate(self.request.user, kwargs["public_id"])
-        nothing_to_decide = State(row.state) in services.GONE
-        return {
-            **super().get_context_data(**kwargs),
-            "row": queue.with_context([row])[0],
-            "ancestors": _ancestors(row),
-            "answers": CommentState.objects.with_text().filter(parent=row).order_by("path"),
-            "decisions": [
-                (decision, reasons.label(decision.reason))
-                for decision in row.decisions.select_related("made_by__member")
-            ],
-            "reports": row.reports.select_related("reporter__member"),
-            "form": self.form or DecisionForm(initial={"outcome": State.PUBLISHED}),
-            "nothing_to_decide": nothing_to_decide,
-            "is_own": row.comment.user_id == self.request.user.pk,
+    def post(self, request: HttpRequest, ids: list[str], **kwargs: Any) -> HttpResponse:
+        public_ids = [value.partition(".")[0] for value in ids if "\0" not in value]
+        mine = queue.to_show(request.user).exclude(state__in=services.GONE)
+        given = [(name, value) for name in request.POST for value in request.POST.getlist(name)]
+        context = {
+            "rows": queue.with_context(mine.filter(public_id__in=public_ids).order_by("pk"), request.user),
+            "count": len(ids),
+            "sealed": deciding.sealed_among(public_ids),
+            "given": [pair for pair in given if pair[0] not in {"csrfmiddlewaretoken", "sure"}],
         }
-
-    def get_page_subtitle(self) -> str:
-        return self.kwargs["public_id"]
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.form = DecisionForm(request.POST)
-        if self.form.is_valid():
-            why = decide(request.user, self.form, kwargs["public_id"], request.POST.get("seen", ""))
-            if not why:
-                _tell(request, 1, [])
-                return redirect("community_queue")
-            self.form.add_error(None, _("Not decided: %(why)s.") % {"why": why})
-        return self.render_to_response(self.get_context_data(**kwargs), status=400)
+        return self.render_to_response({**self.get_context_data(), **context})
 
 
-def decide(user: Any, form: DecisionForm, public_id: str, seen: str) -> str:
-    """Why a decision could not be made, in plain words; empty when it was made."""
-    given = form.cleaned_data
-    try:
-        services.decide(
-            public_id=public_id,
-            moderator=user,
-            new=State(given["outcome"]),
-            reason=given["reason"],
-            explanation=given["explanation"],
-            seen=seen,
+def wants_to_be_asked(request: HttpRequest, form: OutcomeForm, ids: list[str]) -> bool:
+    """Whether this would erase, and nobody has yet said yes to so many."""
+    return form.new is State.ERASED and request.POST.get("sure") != str(len(ids))
+
+
+class NextView(DeskView):
+    """Opens what waits longest and is free; changes nothing."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        found = queue.next_one(request.user, text.public_id(request.GET.get("after", "")[:12]))
+        if found is None:
+            messages.info(request, _("Nothing else is waiting for you."))
+            return redirect("community_queue")
+        return redirect("community_decision", found.public_id)
+
+
+def tell(request: HttpRequest, result: deciding.Result) -> None:
+    if result.decided:
+        said = ngettext("%(number)d comment decided.", "%(number)d comments decided.", result.decided)
+        messages.success(request, said % {"number": result.decided})
+    if result.sealed:
+        said = ngettext(
+            "A legal hold keeps the sealed copy of %(number)d until its date: %(list)s",
+            "Legal holds keep the sealed copies of %(number)d until their dates: %(list)s",
+            len(result.sealed),
         )
-    except services.Refused as refusal:
-        return str(REFUSALS.get(refusal.code, refusal.code))
-    except CommentState.DoesNotExist:
-        return str(REFUSALS["gone"])
-    return ""
-
-
-def _tell(request: HttpRequest, decided: int, refused: list[str]) -> None:
-    if decided:
-        said = ngettext("%(number)d comment decided.", "%(number)d comments decided.", decided)
-        messages.success(request, said % {"number": decided})
-    if refused:
-        messages.warning(request, _("Left as they were: %(list)s") % {"list": "; ".join(refused)})
-
-
-def _ancestors(row: CommentState) -> list[CommentState]:
-    """The comments it answers, from the first of the exchange down."""
-    found: list[CommentState] = []
-    parent_id = row.parent_id
-    while parent_id and len(found) < 20:
-        parent = CommentState.objects.select_related("comment").get(pk=parent_id)
-        found.insert(0, parent)
-        parent_id = parent.parent_id
-    return found
+        messages.info(request, said % {"number": len(result.sealed), "list": ", ".join(result.sealed)})
+    for why, public_ids in result.left.items():
+        said = ngettext(
+            "%(number)d left as it was (%(why)s): %(list)s",
+            "%(number)d left as they were (%(why)s): %(list)s",
+            len(public_ids),
+        )
+        messages.warning(request, said % {"number": len(public_ids), "why": why, "list": ", ".join(public_ids)})

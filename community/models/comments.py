@@ -3,8 +3,8 @@
 import secrets
 
 from django.db import models
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from .. import reasons
 from ..querysets import CommentStateQuerySet
@@ -51,7 +51,13 @@ class CommentState(models.Model):
     held_for = models.JSONField(_("why it was held"), default=list, blank=True)
     nonce = models.CharField(max_length=32, unique=True, null=True, editable=False)
     digest = models.CharField(max_length=64, editable=False)
+    mention_spans = models.JSONField(_("names of others in the text"), default=list, blank=True, editable=False)
+    is_official = models.BooleanField(_("speaks for the editors"), default=False)
+    useful = models.PositiveIntegerField(default=0, editable=False)
+    practised = models.PositiveIntegerField(default=0, editable=False)
+    concern = models.PositiveIntegerField(default=0, editable=False)
     posted_at = models.DateTimeField(_("written"), db_index=True)
+    edited_at = models.DateTimeField(_("changed by its author"), null=True, blank=True, editable=False)
     changed_at = models.DateTimeField(_("last decision"), auto_now=True)
 
     objects = CommentStateQuerySet.as_manager()
@@ -74,6 +80,12 @@ class CommentState(models.Model):
     def level(self) -> int:
         """1 for a comment of its own, 2 for an answer, 3 for an answer to an answer and all below."""
         return len(self.path) // STEP
+
+    @property
+    def author_name(self) -> str:
+        """A comment without a name is one that its author left behind."""
+        name: str = self.comment.user_name
+        return name or gettext("A former member")
 
     @property
     def is_shown(self) -> bool:

@@ -8,7 +8,8 @@ import logging
 from collections.abc import Callable, Iterator
 
 from ..reasons import HoldReason
-from . import abuse, limits, privacy
+from ..threads import pace
+from . import abuse, limits, privacy, trust, words
 from .findings import Draft, Finding, Hit, Verdict
 
 __all__ = ["CHECKS", "PREVIEW_CHECKS", "Draft", "Finding", "Hit", "Verdict", "screen"]
@@ -16,19 +17,30 @@ __all__ = ["CHECKS", "PREVIEW_CHECKS", "Draft", "Finding", "Hit", "Verdict", "sc
 Check = Callable[[Draft], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     abuse.thread_is_open,
+    abuse.writer_is_not_silenced,
     abuse.filled_in_by_a_person,
     limits.not_too_many,
+    limits.not_too_many_here,
+    pace.not_in_a_hurry,
     abuse.not_said_before,
+    words.nothing_said_again,
     privacy.no_personal_data,
+    privacy.nothing_across_comments,
+    words.no_watched_words,
     abuse.few_links,
     abuse.known_writer,
+    trust.trusted_writer,
 )
-# What a preview can say before anything is sent.
+# What can be said of the words themselves: before anything is sent, and when they are changed.
 PREVIEW_CHECKS: tuple[Check, ...] = (
     abuse.thread_is_open,
+    abuse.writer_is_not_silenced,
     privacy.no_personal_data,
+    privacy.nothing_across_comments,
+    words.no_watched_words,
     abuse.few_links,
     abuse.known_writer,
+    trust.trusted_writer,
 )
 logger = logging.getLogger(__name__)
 

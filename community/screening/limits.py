@@ -7,22 +7,27 @@ today's date, kept in the cache alone and for a day at most. No address is ever 
 import hashlib
 import hmac
 from collections.abc import Iterator
-from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.core.cache import cache
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+from portal.prepared import Prepared
+
+from ..counting import count_of, counted
 from ..models import CommentState
+from ..reasons import HoldReason
 from .findings import Draft, Finding, Verdict
 
 MOST_REPORTS = 10  # by one address in an hour
 # (minutes, comments an account may post in them, comments one address without an account may send in them)
 WINDOWS = ((10, 5, 3), (24 * 60, 50, 12))
+FIRST_DAY = {10: 3, 24 * 60: 10}  # what an account may post in them on its first day
+BUSIEST = (10, 30)  # minutes, comments of all writers in one discussion: more are read first
 
 
 def hashed_address(request: HttpRequest) -> str:
@@ -33,34 +38,52 @@ def hashed_address(request: HttpRequest) -> str:
 
 def not_too_many(draft: Draft) -> Iterator[Finding]:
     now = timezone.now()
+    is_new = not draft.is_guest and settings.COMMUNITY_FIRST_DAY_LIMITS
+    is_new = is_new and now - draft.user.date_joined < timedelta(days=1)
+    longest = max(WINDOWS)[0]
+    times = [] if draft.is_guest else [at for (at,) in _times(draft.account, now - timedelta(minutes=longest))]
     for minutes, by_account, by_address in WINDOWS:
         if draft.is_guest:
-            count, most = cache.get(_key(draft.address, minutes), 0), by_address
+            count, most = count_of(_key(draft.address, minutes)), by_address
         else:
-            mine = CommentState.objects.of_account(draft.user)
-            count, most = mine.filter(posted_at__gte=now - timedelta(minutes=minutes)).count(), by_account
+            count = sum(at >= now - timedelta(minutes=minutes) for at in times)
+            most = FIRST_DAY[minutes] if is_new else by_account
         if count >= most:
             yield Finding(Verdict.REFUSE, "often", _wait(minutes))
             return
 
 
+@Prepared.of(int, datetime)
+def _times(account: int, since: datetime) -> QuerySet:
+    """When this account wrote, no more than are allowed within the longest window."""
+    mine = CommentState.objects.filter(comment__user_id=account, posted_at__gte=since)
+    return mine.order_by("-posted_at").values_list("posted_at")[: max(WINDOWS)[1]]
+
+
+def not_too_many_here(draft: Draft) -> Iterator[Finding]:
+    """Many accounts at once in one discussion: a quarrel or a raid."""
+    minutes, most = BUSIEST
+    if draft.thread is not None and len(_here(draft.thread.pk, timezone.now() - timedelta(minutes=minutes))) >= most:
+        yield Finding(Verdict.HOLD, HoldReason.BUSY)
+
+
+@Prepared.of(int, datetime)
+def _here(thread: int, since: datetime) -> QuerySet:
+    here = CommentState.objects.filter(thread_id=thread, posted_at__gte=since)
+    return here.order_by().values_list("pk")[: BUSIEST[1]]
+
+
 def too_many_reports(address: str) -> bool:
-    """Counts this report in. Reports are few by nature; a flood of them would drown the queue."""
-    key = f"community-reports:{address}"
-    if cache.add(key, 1, 60 * 60):
-        return False
-    try:
-        return cache.incr(key) > MOST_REPORTS
-    except ValueError:
-        return False
+    """Counts this report in. Reports are few by nature; a flood of them would drown the queue.
+
+    Where nothing can be counted, reports are taken: people read them, and one that is lost may be urgent.
+    """
+    return counted(f"community-reports:{address}", 60 * 60, unknown=0) > MOST_REPORTS
 
 
 def count_visitor(address: str) -> None:
     for minutes, _by_account, _by_address in WINDOWS:
-        key = _key(address, minutes)
-        if not cache.add(key, 1, minutes * 60):
-            with suppress(ValueError):  # it ran out between the two calls
-                cache.incr(key)
+        counted(_key(address, minutes), minutes * 60, unknown=0)
 
 
 def _key(address: str, minutes: int) -> str:

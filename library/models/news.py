@@ -1,3 +1,4 @@
+import datetime
 from typing import Any
 
 from django.db import models
@@ -43,6 +44,10 @@ class NewsPage(KnowledgePage):
     class Meta:
         verbose_name = _("news item")
         verbose_name_plural = _("news items")
+
+    @property
+    def happened_on(self) -> datetime.date:
+        return self.date
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from ..presentation import named_in

@@ -57,6 +57,8 @@ class ResourcePage(KnowledgePage):
     licence = models.CharField(_("licence"), max_length=120, blank=True)
 
     kind = "resource"
+    search_rank = 0.9  # what others wrote; readers come for the guide’s own texts first
+    has_similar_pages = True
     parent_page_types = ["library.ResourceIndexPage"]
     subpage_types: list[str] = []
     override_translatable_fields = [

@@ -37,6 +37,7 @@ class TopicPage(KnowledgePage):
     open_questions = StreamField(QUESTIONS, verbose_name=_("open questions"))
 
     kind = "topic"
+    has_similar_pages = True
     text_sections = {
         "definition": ("definition", _("What it is")),
         "key_questions": ("key-questions", _("Questions to settle")),

@@ -13,6 +13,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 
+from portal import reported
 from portal import vocabulary as v
 from portal.blocks import RICH_TEXT
 from portal.diagrams import validate_diagram
@@ -21,9 +22,10 @@ from portal.models import KnowledgePage, fields_that_follow
 from portal.models.pages import Problem, Rows
 
 from .. import blocks, rules
+from .views import ViewsOfPatterns
 
 
-class PatternIndexPage(KnowledgePage):
+class PatternIndexPage(ViewsOfPatterns, KnowledgePage):
     """The list of patterns of one language."""
 
     admin_default_ordering = "ord"
@@ -160,7 +162,9 @@ class PatternPage(KnowledgePage):
     guidance = StreamField(blocks.Guidance(), verbose_name=_("guidance"), collapsed=True)
 
     kind = "pattern"
-    search_rank = 1.3
+    has_similar_pages = True
+    takes_reports = True
+    search_rank = 1.15
     text_sections = {
         "context": ("context", _("Context")),
         "problem": ("problem", _("Problem")),
@@ -218,7 +222,7 @@ class PatternPage(KnowledgePage):
     @property
     def label(self) -> str:
         """The permanent label that cards and short addresses carry, such as DIY-08."""
-        return f"DIY-{self.number:02d}"
+        return label_of(self.number)
 
     @property
     def number_label(self) -> str:
@@ -227,6 +231,12 @@ class PatternPage(KnowledgePage):
     @property
     def group_code(self) -> str:
         return self.group
+
+    @property
+    def closed_because(self) -> str:
+        if self.status != v.PatternStatus.SUPERSEDED:
+            return ""
+        return str(_("This pattern has been replaced. Its discussion can be read, and goes on at the new one."))
 
     def facets(self) -> dict[str, Iterable[str]]:
         return {
@@ -237,6 +247,7 @@ class PatternPage(KnowledgePage):
             "channel": self.platforms,
             "phase": self.phases,
             "confidence": [str(self.confidence)],
+            **reported.facets_of(self),
         }
 
     def search_labels(self) -> list[str]:
@@ -246,6 +257,10 @@ class PatternPage(KnowledgePage):
         from ..presentation import pattern_context
 
         return {**super().get_context(request, *args, **kwargs), **pattern_context(self, request)}
+
+
+def label_of(number: int) -> str:
+    return f"DIY-{number:02d}"
 
 
 class PatternRelation(TranslatableMixin, Orderable):

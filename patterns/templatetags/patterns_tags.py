@@ -3,7 +3,8 @@ from dataclasses import dataclass
 from django import template
 from django.urls import reverse
 
-from portal.vocabulary import INVERSE_RELATION, RelationType
+from portal import terms
+from portal.vocabulary import INVERSE_RELATION, RelationType, TermScheme
 
 from ..models import PatternPage
 from ..rules import inverse_relations as stored_elsewhere
@@ -53,3 +54,9 @@ def relations_to_drafts(page: PatternPage) -> list[InverseRelation]:
         for row in page.relations.all()
         if row.target_id and not row.target.live
     ]
+
+
+@register.filter
+def reader_role(code: str) -> str:
+    """A role of the editable vocabulary in words."""
+    return terms.label(TermScheme.READER_ROLE, code)

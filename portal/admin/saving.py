@@ -9,6 +9,7 @@ from wagtail.models import Page
 from ..codes import free_code
 from ..models import KnowledgePage
 from ..publishing import shortcomings
+from . import guarding
 
 
 def tell_warnings(request: HttpRequest, page: Page) -> None:
@@ -17,6 +18,10 @@ def tell_warnings(request: HttpRequest, page: Page) -> None:
         return
     for warning in page.warnings():
         messages.warning(request, warning)
+    for said, words in guarding.findings(page):
+        quoted = ", ".join(f"“{word}”" for word in words)
+        text = _("%(what)s %(words)s. Take it out, unless everybody may read it.")
+        messages.warning(request, text % {"what": said, "words": quoted})
     if page.workflow_in_progress and (lines := shortcomings(page)):
         text = _("This page waits for approval, but it cannot be approved yet. %(lines)s")
         messages.warning(request, text % {"lines": " ".join(lines)})

@@ -5,9 +5,8 @@ from typing import Any, ClassVar
 import django_filters
 from django import forms
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -17,11 +16,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.ui.tables import Column, DateColumn, LocaleColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.models import ReferenceIndex
-from wagtail.permissions import policy_registry
-from wagtail.snippets.views import chooser
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from ..models import Consent, Organisation, Person, Platform, Term
+from .choosers import ChooserViewSet, GuardedChooserViewSet
 from .forms import ConsentForm, RegisterForm, TermForm
 from .menu import REGISTERS, VOCABULARIES
 from .merge_views import MergeView
@@ -62,6 +60,7 @@ class RegisterViewSet(SnippetViewSet):
 
     search_backend_name = None
     list_per_page = 50
+    chooser_viewset_class = ChooserViewSet
 
 
 class MergeableViewSet(RegisterViewSet):
@@ -173,41 +172,6 @@ class OrganisationViewSet(MergeableViewSet):
 
 
 # People and their consents are personal data: even choosing one takes a permission.
-
-
-class PermissionToChoose:
-    """Lets only those choose who may see the register; Wagtail's own chooser asks for nothing but the admin."""
-
-    model_class: Any
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        policy = policy_registry.get_by_type(self.model_class)
-        if not policy.user_has_any_permission(request.user, ["add", "change", "view"]):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-
-
-class ChooseView(PermissionToChoose, chooser.ChooseView):
-    pass
-
-
-class ChooseResultsView(PermissionToChoose, chooser.ChooseResultsView):
-    pass
-
-
-class ChosenView(PermissionToChoose, chooser.SnippetChosenView):
-    pass
-
-
-class ChosenMultipleView(PermissionToChoose, chooser.SnippetChosenMultipleView):
-    pass
-
-
-class GuardedChooserViewSet(chooser.SnippetChooserViewSet):
-    choose_view_class = ChooseView
-    choose_results_view_class = ChooseResultsView
-    chosen_view_class = ChosenView
-    chosen_multiple_view_class = ChosenMultipleView
 
 
 class PersonViewSet(RegisterViewSet):

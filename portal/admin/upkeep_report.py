@@ -70,6 +70,7 @@ class UpkeepView(PageReportView):
     index_url_name = "portal_upkeep"
     index_results_url_name = "portal_upkeep_results"
     any_permission_required = ["add", "change", "publish"]
+    no_results_message = _("No page needs this now.")
     list_export = ["title", "locale.language_code", "latest_revision_created_at", "full_url"]
     export_headings = {"title": _("Title"), "locale.language_code": _("Language"), "full_url": _("Address")}
     columns = [

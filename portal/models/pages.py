@@ -1,11 +1,13 @@
 """What every page of knowledge shares: code, summary, tags, sources, dates, and how it is shown."""
 
+import datetime
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -132,7 +134,9 @@ class KnowledgePage(Page):
 
     kind: ClassVar[str] = "page"
     discussable: ClassVar[bool] = True
+    takes_reports: ClassVar[bool] = False  # whether people can tell how it went when they tried it
     search_rank: ClassVar[float] = 1.0  # multiplies the score in search: above 1 for what readers come for
+    has_similar_pages: ClassVar[bool] = False  # whether it offers pages like itself, and is offered by them
     # Where the text of a field stands on the page, by `field` or `field.block`: the anchor and its heading.
     text_sections: ClassVar[dict[str, tuple[str, Any]]] = {}
     frozen: ClassVar[frozenset[str]] = frozenset({"code"})  # what never changes after the first publication
@@ -223,6 +227,11 @@ class KnowledgePage(Page):
     # What the rest of the site asks a page
 
     @property
+    def closed_because(self) -> str:
+        """Why nothing can be added to its discussion; empty for most."""
+        return ""
+
+    @property
     def number_label(self) -> str:
         """What stands large on the card: a pattern's number, a practice's country; empty for most."""
         return ""
@@ -240,13 +249,32 @@ class KnowledgePage(Page):
         """Other words under which the page should be found, such as everyday names."""
         return []
 
+    @property
+    def happened_on(self) -> datetime.date | None:
+        """For what ages: the day it tells of. The nearer to today, the more it counts in search."""
+        return None
+
+    @property
+    def explains_words(self) -> bool:
+        """Whether its texts lead to the meaning of words, which articles print at their end."""
+        return self.kind not in ("home", "index", "group")
+
     def get_absolute_url(self) -> str:
         return self.get_url() or ""
+
+    def serve(self, request: HttpRequest, view: Any = None, args: Any = (), kwargs: Any = None) -> HttpResponse:
+        """`view` answers for an address below the page's own: see `portal.views_of_pages`."""
+        return view(request, *args, **(kwargs or {})) if view else super().serve(request)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from ..presentation import page_context
 
         return {**super().get_context(request, *args, **kwargs), **page_context(self, request)}
+
+    def serve_password_required_response(self, request: HttpRequest, form: Any, action_url: str) -> HttpResponse:
+        """The form alone: with the page's own context the template could tell what stands behind the password."""
+        context = {"form": form, "action_url": action_url}
+        return TemplateResponse(request, "wagtailcore/password_required.html", context)
 
     @cached_property
     def last_change(self) -> Any:

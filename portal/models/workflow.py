@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask
 
@@ -12,12 +13,20 @@ class PageApproval(AbstractGroupApprovalTask):
         verbose_name_plural = _("approvals of complete pages")
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
-        from ..publishing import shortcomings
+        from ..publishing import objection, shortcomings
 
         actions = super().get_actions(obj, user)
-        if actions and shortcomings(obj):
+        if actions and (objection(obj, user) or shortcomings(obj)):
             return [action for action in actions if action[0] != "approve"]
         return actions
+
+    def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> Any:
+        """Not only the button is missing: whoever sends the form all the same is told why."""
+        from ..publishing import objection
+
+        if action_name == "approve" and (text := objection(task_state.workflow_state.content_object, user)):
+            raise PermissionDenied(text)
+        return super().on_action(task_state, user, action_name, **kwargs)
 
     @classmethod
     def get_description(cls) -> Any:

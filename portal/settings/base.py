@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from . import env
-from .languages import LANGUAGE_CODE, LANGUAGES  # noqa: F401
+from .languages import LANGUAGE_CODE, LANGUAGES
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 # Database, media and generated files of a development machine; production names each place itself.
@@ -20,11 +20,13 @@ INSTALLED_APPS = [
     "search",
     "community",
     "translation",
+    "printing",
     "content",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -67,7 +69,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "community.accounts.language.AccountLanguageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "community.accounts.second_factor.SecondFactorMiddleware",
     "portal.middleware.null_middleware",
+    "portal.shared_cache.AwayMiddleware",
     "portal.middleware.RedirectMiddleware",
 ]
 
@@ -107,8 +111,8 @@ DATABASES: dict[str, dict[str, Any]] = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = [
+    "community.accounts.backend.AuthenticationBackend",
     "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -142,6 +146,8 @@ CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": _LOCAL, "LOCATION": "default", "OPTIONS": {"MAX_ENTRIES": 2000}},
     # Finished pages, in each process: a hit needs no other service, and stamps keep the copies exact.
     "pages": {"BACKEND": _LOCAL, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 3000}},
+    # Files that readers put together, of some hundred kB each: few, and never beside sessions.
+    "files": {"BACKEND": _LOCAL, "LOCATION": "files", "OPTIONS": {"MAX_ENTRIES": 60}},
 }
 
 SITE_ID = 1
@@ -163,8 +169,21 @@ WAGTAIL_AUTO_UPDATE_PREVIEW = True
 TAGGIT_CASE_INSENSITIVE = True
 TAG_SPACES_ALLOWED = True
 
+# Of a translation the revision that was handed in is published, not the newest one.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "translation.finishing.publish"
 # A new translation stays a draft until somebody publishes it.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+
+# Machine translation of public texts, each read by a person before it counts as done. Without a service: none.
+MACHINE_TRANSLATION = os.environ.get("MACHINE_TRANSLATION", "").strip()  # libretranslate or deepl
+MACHINE_TRANSLATION_URL = os.environ.get("MACHINE_TRANSLATION_URL", "").strip()
+MACHINE_TRANSLATION_KEY = os.environ.get("MACHINE_TRANSLATION_KEY", "").strip()
+MACHINE_TRANSLATION_GLOSSARIES = env.words("MACHINE_TRANSLATION_GLOSSARIES")  # en-fr:<what the service calls it>
+MACHINE_TRANSLATION_SECONDS = env.number("MACHINE_TRANSLATION_SECONDS", 30)  # that one answer may take
+MACHINE_TRANSLATION_WORDS = env.number("MACHINE_TRANSLATION_WORDS", 20_000)  # for each language and month
+# Of the words of a translation: from so many per cent that nobody has read on, who publishes is asked, or refused.
+UNREAD_MACHINE_WARNED = env.number("UNREAD_MACHINE_WARNED", 50)
+UNREAD_MACHINE_REFUSED = env.number("UNREAD_MACHINE_REFUSED", 95)
 
 # Search. Without an address the engine in the site's own database answers alone.
 ELASTICSEARCH_URL = os.environ.get("ELASTICSEARCH_URL", "").strip()  # several nodes: separated by commas
@@ -172,6 +191,9 @@ ELASTICSEARCH_API_KEY = os.environ.get("ELASTICSEARCH_API_KEY", "").strip()
 ELASTICSEARCH_PREFIX = os.environ.get("ELASTICSEARCH_PREFIX", "").strip() or "portal"
 ELASTICSEARCH_TIMEOUT = 0.8  # seconds a reader waits before the other engine answers
 QUERY_REPORT_SECONDS = 10  # counts of searches wait in memory at most so long; 0: until somebody asks
+
+# What was erased for good, to be erased again when a backup is restored: a file outside the database.
+ERASURES_FILE = str(DATA_DIR / "erasures.jsonl")
 
 # Accounts
 LOGIN_URL = "account_login"
@@ -190,17 +212,41 @@ ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# Beside django-allauth's own: wrong passwords of closed pages and documents, from one address and for one of them.
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {"shared_password": "10/5m/ip,100/h/key"}
 ACCOUNT_ADAPTER = "community.accounts.adapter.AccountAdapter"
 MFA_TOTP_ISSUER = SITE_NAME
-# One sign-in for members and the admin.
+MFA_ADAPTER = "community.accounts.second_factor.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Whether editors, moderators and coordinators need more than a password. Production turns it on.
+SECOND_FACTOR_REQUIRED = False
+# One sign-in for members and the admin: there addresses are confirmed and passwords asked for, with limits.
 WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 
 # Comments: only the model, the form and the signals of the package are used.
 COMMENTS_APP = "django_comments_xtd"
 COMMENTS_XTD_MAX_THREAD_LEVEL = 3
 COMMENTS_XTD_CONFIRM_EMAIL = False
 COMMENTS_XTD_SALT = b"portal.comments"
+# So many comments of an account are read by a moderator before its next ones appear at once. 0: none.
+COMMUNITY_FIRST_COMMENTS_HELD = env.number("COMMUNITY_FIRST_COMMENTS_HELD", 2)
+COMMUNITY_FIRST_DAY_LIMITS = env.flag("COMMUNITY_FIRST_DAY_LIMITS", default=True)
 COMMENTS_TIMEOUT = 24 * 60 * 60
+
+# Mailboxes of a function (info@, press@) at these domains may be written in comments; no other address may.
+GUARD_OFFICIAL_DOMAINS = env.words("GUARD_OFFICIAL_DOMAINS") or [
+    *("europa.eu", "interpol.int", "efus.eu", "coe.int"),
+    *("police.uk", "gov.uk", "nhs.uk", "gov.ie", "garda.ie", "crimestoppers-uk.org"),
+    *("politie.nl", "overheid.nl", "rijksoverheid.nl", "om.nl", "meldmisdaadanoniem.nl"),
+    *("police.be", "politie.be", "belgium.be", "fgov.be", "vlaanderen.be", "brussels"),
+    *("gouv.fr", "etat.lu", "police.lu", "admin.ch"),
+    *("bund.de", "polizei.de", "polizei.nrw", "gv.at", "police.gv.at"),
+    *("gov.it", "poliziadistato.it", "carabinieri.it", "interno.it"),
+    *("gob.es", "policia.es", "guardiacivil.es", "gencat.cat", "mossos.cat", "bcn.cat", "gva.es", "caib.es"),
+]
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -1,11 +1,11 @@
-"""Development: everything on this machine, nothing to configure, mail on the console."""
+"""Development: everything on this machine, nothing to configure, mail on the console or in files."""
 
 import os
 from contextlib import suppress
 
 from django.core.management.utils import get_random_secret_key
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import DATA_DIR
 
 DATA_DIR.mkdir(parents=True, exist_ok=True)
@@ -19,12 +19,15 @@ if not _secret.exists():
     _fresh.unlink()
 SECRET_KEY = _secret.read_text().strip()
 
-DEBUG = env.flag("PORTAL_DEBUG")  # noqa: F405
+DEBUG = env.flag("PORTAL_DEBUG")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 INTERNAL_IPS = ["127.0.0.1"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+if env.flag("PORTAL_MAIL_FILES"):
+    EMAIL_BACKEND, EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", DATA_DIR / "mail"
 CONTACT = "mailto:editors@portal.invalid"
 SECURITY_CONTACT = "mailto:security@portal.invalid"
-WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{env.number('PORT', 8000)}"  # noqa: F405
+WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{env.number('PORT', 8000)}"
 DEMO_ACCOUNTS = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http on this machine
 SERVE_MEDIA = True

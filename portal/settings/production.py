@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 
 from . import env
-from .base import *  # noqa: F403
+from .base import *
 from .base import BASE_DIR, CACHES, STORAGES
 
 required = env.Environment()
@@ -23,6 +23,7 @@ def _is_random(key: str) -> bool:
 SECRET_KEY = required.text("SECRET_KEY", "be at least 50 random characters", _is_random)
 DEBUG = False
 DEMO_ACCOUNTS = False
+SECOND_FACTOR_REQUIRED = True
 
 
 def _names_hosts(hosts: str) -> bool:
@@ -67,7 +68,7 @@ if not required.problems:
 CACHES = {
     **CACHES,
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "portal.shared_cache.SharedCache",
         "LOCATION": required.text(
             "CACHE_URL",
             "name a Valkey or Redis server: redis://host:6379/0",
@@ -105,6 +106,12 @@ else:
         "MEDIA_ROOT", "be the absolute path of the folder for uploads", lambda path: path.startswith("/")
     )
 
+ERASURES_FILE = required.text(
+    "ERASURES_FILE",
+    "be the absolute path of a file that a restored backup leaves as it is, on a disk of its own if you can",
+    lambda path: path.startswith("/"),
+)
+
 # Mail
 
 EMAIL_HOST = required.text("EMAIL_HOST")
@@ -116,6 +123,22 @@ EMAIL_USE_TLS = not EMAIL_USE_SSL
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = required.text("DEFAULT_FROM_EMAIL", "be an e-mail address", lambda address: "@" in address)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# Machine translation
+
+
+def _is_http(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+if services := env.words("MACHINE_TRANSLATION"):
+    is_deepl = services == ["deepl"]
+    required.text("MACHINE_TRANSLATION", "be libretranslate or deepl", lambda name: name in ("libretranslate", "deepl"))
+    if is_deepl:
+        required.text("MACHINE_TRANSLATION_KEY")
+    if not is_deepl or env.words("MACHINE_TRANSLATION_URL"):
+        required.text("MACHINE_TRANSLATION_URL", "be the http:// or https:// address of the service", _is_http)
 
 # Transport
 

@@ -1,17 +1,23 @@
+from html import escape  # Django's own asks each time whether its text is lazy
 from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.formats import localize
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from portal import printed
 from portal.addresses import address, with_language
 from portal.cards import Card, card
 from portal.cards import stars as draw_stars
+from portal.embedding import Offer, offer
 from portal.kinds import kind_label
 from portal.languages import language_name
-from portal.navigation import once
+from portal.listing import Group, Option
+from portal.navigation import once, section_of
+from portal.views_of_pages import FileLink, file_links
 
 register = template.Library()
 
@@ -54,7 +60,7 @@ def drawonce(parser: Any, token: Any) -> DrawnOnce:
 def page_url(context: dict[str, Any], page: Any) -> str:
     """The address of a page under the reader's language."""
     reader: Any = context.get("reader_language")
-    return address(page, context.get("request"), reader)
+    return address(page, reader)
 
 
 @register.filter
@@ -72,11 +78,24 @@ def tag_url(context: dict[str, Any], tag: Any) -> str:
     return with_language(url, reader) if reader else url
 
 
+@register.simple_tag(takes_context=True)
+def on_paper(context: dict[str, Any], page: Any) -> list[tuple[str, str]]:
+    """What there is of the page to print, under the reader's language."""
+    reader = context.get("reader_language")
+    return [(label, with_language(url, reader) if reader else url) for label, url in printed.links(page)]
+
+
+@register.simple_tag(takes_context=True)
+def embedding(context: dict[str, Any], page: Any) -> Offer | None:
+    """How the page's card comes onto another site, in the reader's language."""
+    return offer(page, context["request"], context.get("reader_language") or "")
+
+
 @register.inclusion_tag("components/card.html", takes_context=True, name="card")
 def show_card(context: dict[str, Any], page: Any, heading: str = "h3") -> dict[str, Any]:
     """The card of a page or of a prepared `portal.cards.Card`."""
     reader = context.get("reader_language") or get_language() or ""
-    shown = page if isinstance(page, Card) else card(page, reader, context.get("request"))
+    shown = page if isinstance(page, Card) else card(page, reader)
     return {"card": shown, "heading": heading, "page_language": context.get("page_language") or reader}
 
 
@@ -84,6 +103,22 @@ def show_card(context: dict[str, Any], page: Any, heading: str = "h3") -> dict[s
 def stars(confidence: Any) -> SafeString:
     """The asterisks of a pattern; nothing for a page that has none."""
     return draw_stars(confidence if isinstance(confidence, int) else None)
+
+
+@register.simple_tag
+def checkboxes(group: Group) -> SafeString:
+    """The choices of a filter with their counts. A page has a hundred of them, which a template would take long for."""
+    return mark_safe("".join(_checkbox(group.name, option) for option in group.options))
+
+
+def _checkbox(name: str, option: Option) -> str:
+    value, label = escape(option.value), escape(str(option.label))
+    swatch = f'<span class="swatch" data-group="{value}"></span>' if name == "group" else ""
+    return (
+        f'<label class="check"><input type="checkbox" name="{escape(name)}" value="{value}"'
+        f"{' checked' if option.checked else ''}>{swatch}<span>{label}</span> "
+        f'<span class="n">{localize(option.count) if option.count > 999 else option.count}</span></label>'
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -102,3 +137,21 @@ def named_language(code: str) -> str:
 def type_name(page: Any) -> str:
     """What kind of page it is, for people."""
     return kind_label(page)
+
+
+@register.inclusion_tag("components/take_along.html", takes_context=True)
+def take_along(context: dict[str, Any], listing: Any) -> dict[str, Any]:
+    """The files and feeds that the list can be had as, with the choice of the reader."""
+    files = file_links(context["reading"])
+    return {
+        "files": files,
+        "is_table": any(file.group == "data" for file in files),
+        "listing": listing,
+        "section": section_of(type(context["reading"].page)),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def page_files(context: dict[str, Any], group: str) -> list[FileLink]:
+    """The page as files: its citation (`cite`) or its dates (`dates`)."""
+    return file_links(context["reading"], group)

@@ -50,7 +50,7 @@ def _wrong_terms(lines: list[str], language: str) -> Iterator[ValidationError]:
         yield ValidationError(_("Enter at least two terms, each on a line of its own."))
     if len(lines) > MOST_TERMS:
         yield ValidationError(_("At most %(most)d terms make one set.") % {"most": MOST_TERMS})
-    yield from _useless_lines(lines[:MOST_TERMS], language)
+    yield from useless_lines(lines[:MOST_TERMS], language)
     seen: dict[tuple[str, ...], str] = {}
     for line in lines[:MOST_TERMS]:
         if len(plain_words(line, language)) > MOST_WORDS:
@@ -70,16 +70,26 @@ def _wrong_terms(lines: list[str], language: str) -> Iterator[ValidationError]:
         seen.setdefault(key, line)
 
 
-def _useless_lines(lines: Iterable[str], language: str) -> Iterator[ValidationError]:
+def useless_lines(lines: Iterable[str], language: str, longest: int = LONGEST_LINE) -> Iterator[ValidationError]:
     for line in lines:
-        if len(line) > LONGEST_LINE:
+        if len(line) > longest:
             text = _("“%(line)s…” is too long: a line has at most %(most)d characters.")
-            yield ValidationError(text % {"line": line[:30], "most": LONGEST_LINE})
+            yield ValidationError(text % {"line": line[:30], "most": longest})
         elif not plain_words(line, language):
             yield ValidationError(_("“%(line)s” has no letters or digits.") % {"line": line})
         elif not asked(line, language):
             text = _("“%(line)s” holds only words so common that the search leaves them out.")
             yield ValidationError(text % {"line": line})
+
+
+def same_searches(lines: Iterable[str], language: str) -> Iterator[ValidationError]:
+    seen: dict[frozenset[str], str] = {}
+    for line in lines:
+        key = asked(line, language)
+        if key and key in seen:
+            text = _("“%(one)s” and “%(other)s” are the same search: leave one of them out.")
+            yield ValidationError(text % {"one": seen[key], "other": line})
+        seen.setdefault(key, line)
 
 
 class PickForm(WagtailAdminModelForm):
@@ -102,14 +112,8 @@ class PickForm(WagtailAdminModelForm):
         if len(lines) > MOST_TERMS:
             yield ValidationError(_("Enter at most %(most)d searches.") % {"most": MOST_TERMS})
         lines = lines[:MOST_TERMS]
-        yield from _useless_lines(lines, language)
-        seen: dict[frozenset[str], str] = {}
-        for line in lines:
-            key = asked(line, language)
-            if key and key in seen:
-                text = _("“%(one)s” and “%(other)s” are the same search: leave one of them out.")
-                yield ValidationError(text % {"one": seen[key], "other": line})
-            seen.setdefault(key, line)
+        yield from useless_lines(lines, language)
+        yield from same_searches(lines, language)
         others = Pick.objects.filter(language=language, page=page).exclude(pk=self.instance.pk) if page else []
         taken = {asked(line, language) for other in others for line in other.lines}
         for line in lines:

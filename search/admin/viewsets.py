@@ -1,8 +1,10 @@
 """Synonyms and picks in the admin."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -18,10 +20,25 @@ from .forms import PickForm, SynonymForm
 MENU = "register_search_menu_item"
 
 
-class PrefilledCreateView(CreateView):
-    """The report of searches hands over what was searched for."""
+FROM_REPORT = {"from": "searches"}
 
-    prefilled = ("language", "terms", "queries")
+
+class PrefilledCreateView(CreateView):
+    """The report of searches hands over what was searched for, and gets the editor back for the next one."""
+
+    prefilled = ("language", "terms", "queries", "wordings")
+
+    @property
+    def is_from_report(self) -> bool:
+        return self.request.GET.get("from") == FROM_REPORT["from"]
+
+    def get_add_url(self) -> str:
+        url: str = super().get_add_url()
+        return f"{url}?{urlencode(FROM_REPORT)}" if self.is_from_report else url
+
+    def get_success_url(self) -> str:
+        url: str = super().get_success_url()
+        return reverse("search_queries") if self.is_from_report else url
 
     def get_initial(self) -> dict[str, Any]:
         given = {name: self.request.GET[name][:200] for name in self.prefilled if name in self.request.GET}

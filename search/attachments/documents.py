@@ -1,6 +1,6 @@
 """What there is to find of a file: the text of each of its pages."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -19,15 +19,19 @@ def version_of(file: Any) -> str:
     return f"{file.file.name}|{file.file_size or ''}|{file.file_hash}"[:300]
 
 
-def documents(file: Any) -> Iterator[searchable.Searchable]:
+def documents(files: Sequence[Any]) -> Iterator[tuple[Any, searchable.Searchable]]:
     """Nothing of a file that no published page names, or that was replaced and not read yet."""
-    reading = Reading.objects.filter(file_id=file.pk, version=version_of(file)).first()
-    if reading is None:
-        return
-    read = list(reading.pages.all())
-    for page in naming.places_of(file, reading.language):
-        for position, each in enumerate(read):
-            yield _document(file, reading, page, each, is_first=position == 0)
+    found = Reading.objects.filter(file_id__in=[file.pk for file in files]).prefetch_related("pages")
+    readings = {reading.file_id: reading for reading in found}
+    read = {file: reading for file in files if (reading := readings.get(file.pk)) and _is_of(reading, file)}
+    for file, pages in naming.places_of({file: reading.language for file, reading in read.items()}):
+        for page in pages:
+            for position, each in enumerate(read[file].pages.all()):
+                yield file, _document(file, read[file], page, each, is_first=position == 0)
+
+
+def _is_of(reading: Reading, file: Any) -> bool:
+    return reading.version == version_of(file)
 
 
 def _document(file: Any, reading: Reading, page: Page, read: ReadPage, *, is_first: bool) -> searchable.Searchable:
@@ -52,5 +56,10 @@ def shown_on(page: Page) -> Iterable[Any]:
 
 def register() -> None:
     searchable.register(
-        get_document_model(), documents=documents, shown_on=shown_on, kind="document", label=_("PDF document")
+        get_document_model(),
+        documents=documents,
+        shown_on=shown_on,
+        kind="document",
+        label=_("PDF document"),
+        at_once=5,  # of up to some hundred pages each
     )

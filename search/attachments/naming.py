@@ -1,15 +1,17 @@
 """Which files published pages name, on which of them a file is read, and who may open it."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from wagtail.documents import get_document_model
-from wagtail.models import BaseViewRestriction, CollectionViewRestriction, Page, ReferenceIndex
+from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
 
 from portal.models import KnowledgePage
-from portal.querysets import visible
+from portal.querysets import passes, visible
 
 from ..models import Attachment
 
@@ -59,12 +61,21 @@ def _naming(file: Any) -> Any:
     return Page.objects.filter(pk__in=named_on, live=True, alias_of__isnull=True)
 
 
-def places_of(file: Any, language: str) -> list[Page]:
-    """The pages on which a file is found: one that everybody may read if there is one, in its language if possible."""
-    pages = list(_naming(file).select_related("locale").order_by("pk"))
-    public = set(visible(_naming(file)).values_list("pk", flat=True))
-    pages.sort(key=lambda page: (page.pk not in public, page.locale.language_code != language))
-    return pages[: 1 if public else MOST_PLACES]
+def places_of(languages: Mapping[Any, str]) -> Iterator[tuple[Any, list[Page]]]:
+    """The pages on which each file is found: one that everybody may read if there is one, in its language if possible.
+
+    `languages` are those of the files.
+    """
+    named = defaultdict(list)
+    for file_id, page_id in Attachment.objects.filter(file__in=languages).values_list("file_id", "page_id"):
+        named[file_id].append(page_id)
+    pages = Page.objects.filter(pk__in={pk for pks in named.values() for pk in pks}, live=True, alias_of__isnull=True)
+    known = {page.pk: page for page in pages.select_related("locale")}
+    public = set(visible(pages).values_list("pk", flat=True))
+    for file, language in languages.items():
+        places = [known[pk] for pk in sorted(named[file.pk]) if pk in known]
+        places.sort(key=lambda page: (page.pk not in public, page.locale.language_code != language))
+        yield file, places[: 1 if any(page.pk in public for page in places) else MOST_PLACES]
 
 
 def closed_to(user: Any = None) -> list[int]:
@@ -73,7 +84,7 @@ def closed_to(user: Any = None) -> list[int]:
     Asked with every search: nobody is told when a collection moves below a closed one.
     """
     restrictions = CollectionViewRestriction.objects.select_related("collection").prefetch_related("groups")
-    paths = [restriction.collection.path for restriction in restrictions if not _passes(restriction, user)]
+    paths = [restriction.collection.path for restriction in restrictions if not passes(restriction, user)]
     closed: set[int] = set()
     for path in paths:
         named = Attachment.objects.filter(file__collection__path__startswith=path)
@@ -81,19 +92,11 @@ def closed_to(user: Any = None) -> list[int]:
     return sorted(closed)
 
 
-def _passes(restriction: CollectionViewRestriction, user: Any) -> bool:
-    """A shared password opens a file, but no list shows what is behind it."""
-    if user is None or not user.is_authenticated:
-        return False
-    if user.is_superuser or restriction.restriction_type == BaseViewRestriction.LOGIN:
-        return True
-    if restriction.restriction_type == BaseViewRestriction.GROUPS:
-        mine = {group.pk for group in user.groups.all()}
-        return any(group.pk in mine for group in restriction.groups.all())
-    return False
-
-
 def owners(file_ids: Iterable[int]) -> list[str]:
     """The owners of their documents in the catalogue."""
-    label = get_document_model()._meta.label_lower
-    return [f"{label}:{pk}" for pk in file_ids]
+    return [f"{beginning_of_owners()}{pk}" for pk in file_ids]
+
+
+@cache
+def beginning_of_owners() -> str:
+    return f"{get_document_model()._meta.label_lower}:"

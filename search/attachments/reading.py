@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from portal.words.guessing import language_of
+
 from ..models import Problem
-from ..stopwords import STOPWORDS
 from . import reader
 
 MOST_BYTES = 50 * 1024 * 1024
@@ -43,7 +44,7 @@ def read(file: Any) -> Outcome:
 
 
 def _read(source: IO[bytes]) -> Outcome:
-    command = [sys.executable, "-I", str(Path(reader.__file__))]
+    command = [sys.executable, "-I", str(Path(reader.__file__))]  # nothing of the file is in it
     try:
         done = subprocess.run(command, stdin=source, capture_output=True, timeout=SECONDS, env={})  # noqa: S603
     except subprocess.TimeoutExpired:
@@ -58,13 +59,3 @@ def _read(source: IO[bytes]) -> Outcome:
     if outcome.problem not in ("", Problem.SHORTENED):
         outcome.pages = {}
     return outcome
-
-
-def language_of(text: str) -> str:
-    """The language whose common words make up most of the text; empty where it is not clear."""
-    words = text.lower().split()
-    counts = {language: sum(word in common for word in words) for language, common in STOPWORDS.items()}
-    best, second = sorted(counts.values(), reverse=True)[:2]
-    if best < 5 or best < second * 1.15:
-        return ""
-    return max(counts, key=lambda language: counts[language])

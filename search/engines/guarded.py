@@ -5,7 +5,7 @@ that does not answer, or is far behind, the embedded engine knows all that it wo
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -13,7 +13,7 @@ from django.db import transaction
 
 from ..breaker import Breaker
 from ..documents import Found, Query, SearchDocument
-from ..models import DocumentQuerySet
+from ..shown import Shown
 from .base import Engine, Progress
 from .elasticsearch import notes
 from .elasticsearch.connection import Unavailable
@@ -32,20 +32,22 @@ class GuardedEngine:
         self.first, self.behind = first, behind
         self.breaker = breaker or Breaker()
 
-    def search(self, query: Query, shown: DocumentQuerySet) -> Found:
+    def search(self, query: Query, shown: Shown) -> Found:
         found = self._ask(lambda: self.first.search(query, shown))
         if found is None:
             return replace(self.behind.search(query, shown), engine=self.behind.name, degraded=True)
         return replace(found, engine=self.first.name)
 
     def spellings_like(
-        self, terms: Iterable[str], language: str, shown: DocumentQuerySet, *, loosely: bool = False
+        self, terms: Iterable[str], language: str, shown: Shown, *, loosely: bool = False
     ) -> dict[str, str]:
-        """Elasticsearch first; words of the thesaurus, and those that look alike, the embedded engine knows alone."""
         terms = list(terms)
-        found = {} if loosely else self._ask(lambda: self.first.spellings_like(terms, language, shown)) or {}
-        missing = [term for term in terms if term not in found]
-        return found | (self.behind.spellings_like(missing, language, shown, loosely=loosely) if missing else {})
+        found = self._ask(lambda: self.first.spellings_like(terms, language, shown, loosely=loosely))
+        return self.behind.spellings_like(terms, language, shown, loosely=loosely) if found is None else found
+
+    def similar(self, pages: Mapping[str, int], shown: Shown, *, without: Collection[str], limit: int) -> list[str]:
+        found = self._ask(lambda: self.first.similar(pages, shown, without=without, limit=limit))
+        return self.behind.similar(pages, shown, without=without, limit=limit) if found is None else found
 
     @transaction.atomic
     def upsert(self, documents: Iterable[SearchDocument]) -> None:
@@ -59,9 +61,9 @@ class GuardedEngine:
         self.behind.delete(owners)
         notes.put(owners)
 
-    def rebuild(self, documents: Iterator[SearchDocument], progress: Progress) -> int:
-        """First the embedded index, then the other one from it; each answers as it was until it is complete."""
-        self.behind.rebuild(documents, progress)
+    def rebuild(self, pieces: Iterable[list[SearchDocument]], progress: Progress) -> int:
+        """First the embedded index, then the other one from it; each answers meanwhile."""
+        self.behind.rebuild(pieces, progress)
         return rebuild(progress)
 
     def _ask(self, question: Callable[[], Answer]) -> Answer | None:

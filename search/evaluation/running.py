@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from ..engines.base import Engine
-from ..models import Document
 from ..parsing import parse
 from ..rescue import find
+from ..shown import Shown
 from . import judged, squad
 from .cases import Case, Outcome
 from .metrics import CUT
@@ -31,7 +31,7 @@ class Options:
 
 def ask(cases: Iterable[Case], engine: Engine, named: Mapping[str, str] | None = None) -> list[Outcome]:
     """Each question's first hits; `named` gives subjects the names by which the judgements know them."""
-    shown = Document.objects.shown_to(None)
+    shown = Shown()
     outcomes = []
     for case in cases:
         query = replace(parse(case.text, case.language), limit=CUT)

@@ -11,25 +11,37 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from django.db import transaction
 from wagtail.models import Page
 
+from portal import navigation
+
 from ..documents import SearchDocument
 from ..engines.base import Engine
+from ..engines.embedded import memory
+from ..engines.embedded.rebuilding import in_pieces
 from ..models import Document, Word
 
 
 @contextmanager
 def scratch_index(engine: Engine) -> Iterator["Scratch"]:
     """The engine over an empty index; what was in it is back afterwards, also when something goes wrong."""
-    with transaction.atomic(), _indices_of_its_own(engine):
+    with transaction.atomic(), indices_of_its_own(engine):
         page = Page.get_first_root_node().add_child(instance=Page(title="Scratch", slug=f"scratch-{uuid.uuid4().hex}"))
         Document.objects.all().delete()
         Word.objects.all().delete()
+        forget()
         try:
             yield Scratch(engine, page.pk)
         finally:
             transaction.set_rollback(True)
+            forget()
 
 
-def _indices_of_its_own(engine: Engine) -> AbstractContextManager[None]:
+def forget() -> None:
+    """What a process remembers of pages and documents: a transaction that is rolled back gives their ids once more."""
+    navigation.forget()
+    memory.forget()
+
+
+def indices_of_its_own(engine: Engine) -> AbstractContextManager[None]:
     if engine.name == "embedded":
         return nullcontext()
     from ..engines.elasticsearch.connection import scratch_indices
@@ -43,7 +55,7 @@ class Scratch:
         self.page_id = page_id
 
     def put(self, documents: Iterable[SearchDocument]) -> None:
-        self.engine.rebuild(iter(documents), lambda written: None)
+        self.engine.rebuild(in_pieces(documents), lambda written: None)
 
     def document(self, key: str, subject: str, language: str, *, title: str = "", body: str = "") -> SearchDocument:
         return SearchDocument(

@@ -1,37 +1,47 @@
 """The catalogue of what can be found. The tokens lie beside it: see the migration `text_index`."""
 
+import datetime
+from collections.abc import Collection
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from wagtail.models import Page
 
+from portal import searchable
 from portal.querysets import visible
 
 
 class DocumentQuerySet(models.QuerySet):
-    reader: Any = None  # whom `shown_to` was asked for: engines with an index of their own narrow by it too
-
-    def _clone(self) -> "DocumentQuerySet":
-        clone = super()._clone()  # type: ignore[misc]
-        clone.reader = self.reader
-        return clone
-
-    def shown_to(self, user: Any = None) -> "DocumentQuerySet":
-        """Documents on pages that `user` may read today, whose consent, where they need one, still holds.
-
-        Those of a file only if `user` may open it.
-        """
-        from ..attachments import naming  # which needs models itself
-
+    def on_pages_shown_to(self, user: Any = None) -> "DocumentQuerySet":
+        """Documents on pages that `user` may read today, whose consent, where they need one, still holds."""
         pages = visible(Page.objects.filter(pk=OuterRef("page_id")), user)
         today = timezone.localdate()
-        shown = self.filter(Exists(pages)).filter(Q(shown_until__isnull=True) | Q(shown_until__gt=today))
+        return self.filter(Exists(pages)).filter(Q(shown_until__isnull=True) | Q(shown_until__gt=today))
+
+    def shown_to(self, user: Any = None, *, with_apart: bool = False) -> "DocumentQuerySet":
+        """The same: of a file only if `user` may open it, of kinds that are kept apart only if they are asked for."""
+        from ..attachments import naming  # which needs models itself
+
+        shown = self.on_pages_shown_to(user)
         if closed := naming.closed_to(user):
             shown = shown.exclude(owner__in=naming.owners(closed))
-        shown.reader = user
-        return shown
+        return shown if with_apart else shown.exclude(kind__in=searchable.kinds_apart())
+
+    def of_subjects(self, subjects: Collection[str], today: datetime.date) -> list[tuple]:
+        """All texts of some subjects but those whose consent has ended, the original of each first.
+
+        Subject, id, language, address, whether it is a part, page and owner. Plain SQL, as for words.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT subject, id, language, url, is_part, page_id, owner FROM search_document "
+                f"WHERE subject IN ({', '.join(['%s'] * len(subjects))}) "
+                "AND (shown_until IS NULL OR shown_until > %s) ORDER BY page_id, id",
+                [*subjects, today.isoformat()],
+            )
+            return cursor.fetchall()
 
 
 class Document(models.Model):
@@ -63,11 +73,32 @@ class Document(models.Model):
     headings = models.TextField(default="")
     sections = models.JSONField(default=list)  # line of the body at which each begins, its anchor, its heading
     body = models.TextField()
+    happened = models.DateField(null=True)
+    asked = models.TextField(default="")  # one per line
 
     objects = DocumentQuerySet.as_manager()
 
+    class Meta:
+        indexes = [models.Index(fields=["kind", "language"], name="search_document_counts")]
+
     def __str__(self) -> str:
         return self.key
+
+
+class WordManager(models.Manager):
+    def known(self, folded: Collection[str], tokens: Collection[str] = ()) -> list[tuple[str, str, str, str]]:
+        """Language, word, its letters without accents and its token, of those that have such letters or tokens.
+
+        Plain SQL: every search asks twice, and Django takes longer to write the query than the database to answer.
+        """
+        marks = [", ".join(["%s"] * len(values)) or "NULL" for values in (folded, tokens)]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT language, word, folded, token FROM search_word "
+                f"WHERE folded IN ({marks[0]}) OR token IN ({marks[1]})",
+                [*folded, *tokens],
+            )
+            return cursor.fetchall()
 
 
 class Word(models.Model):
@@ -81,6 +112,8 @@ class Word(models.Model):
     folded = models.CharField(max_length=80, db_index=True)
     token = models.CharField(max_length=100, db_index=True)
     length = models.PositiveSmallIntegerField()
+
+    objects = WordManager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["language", "word"], name="search_word_unique")]

@@ -1,12 +1,12 @@
 import datetime
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+
+from .wording import InOneLanguage, lines_of
 
 
-class Pick(models.Model):
+class Pick(InOneLanguage):
     """A page that editors put first, or last, for what readers ask in one language.
 
     `wagtail.contrib.search_promotions` is not used: its promotions hold for all languages, know no dates, show no
@@ -18,12 +18,6 @@ class Pick(models.Model):
         FIRST = "first", _("Show it first")
         LAST = "last", _("Show it last")
 
-    language = models.CharField(
-        pgettext_lazy("of a text", "language"),
-        max_length=12,
-        choices=settings.LANGUAGES,
-        default=settings.LANGUAGE_CODE,
-    )
     queries = models.TextField(
         _("searches"),
         help_text=_(
@@ -64,7 +58,7 @@ class Pick(models.Model):
 
     @property
     def lines(self) -> list[str]:
-        return [line.strip() for line in self.queries.splitlines() if line.strip()]
+        return lines_of(self.queries)
 
     def is_running(self, day: datetime.date) -> bool:
         return (not self.starts_on or self.starts_on <= day) and (not self.ends_on or self.ends_on >= day)

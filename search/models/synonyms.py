@@ -1,22 +1,16 @@
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+
+from .wording import InOneLanguage, lines_of
 
 
-class Synonym(models.Model):
+class Synonym(InOneLanguage):
     """Words that mean the same in one language. Looked up when somebody searches; the index knows nothing of them."""
 
     class Direction(models.TextChoices):
         BOTH = "both", _("Each finds all the others")
         ONE = "one", _("The first finds the others, but not the other way round")
 
-    language = models.CharField(
-        pgettext_lazy("of a text", "language"),
-        max_length=12,
-        choices=settings.LANGUAGES,
-        default=settings.LANGUAGE_CODE,
-    )
     terms = models.TextField(
         _("terms"),
         help_text=_(
@@ -36,4 +30,4 @@ class Synonym(models.Model):
 
     @property
     def lines(self) -> list[str]:
-        return [line.strip() for line in self.terms.splitlines() if line.strip()]
+        return lines_of(self.terms)

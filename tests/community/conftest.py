@@ -1,6 +1,7 @@
 """A published page, people who write, and the form as a browser without JavaScript sends it."""
 
 import re
+import threading
 import time
 from types import SimpleNamespace
 
@@ -8,6 +9,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group, User
 from django.core.cache import cache
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
@@ -106,3 +108,24 @@ def shown(page, query="", client=None, language=None):
     with translation.override(language or "en"):
         template = Template("{% load community_tags %}{% discussion page %}")
         return template.render(Context({"page": page, "request": request}))
+
+
+def together(*calls):
+    """What each call gives, or the exception it raises, when all begin at the same moment in threads of their own."""
+    results, gate = [None] * len(calls), threading.Barrier(len(calls))
+
+    def run(number, call):
+        gate.wait()
+        try:
+            results[number] = call()
+        except Exception as error:
+            results[number] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results

@@ -14,7 +14,8 @@ pytestmark = pytest.mark.django_db
     [
         "Admin", "ADMINISTRATOR", "Аdmin", "P o l i c e", "Pol1ce", "police_7", "Politie Zuid", "Polizei", "Polícia",
         "La Policia", "Modérateur", "moderator1", "Editor in chief", "Redactie", "Wijkagent", "Carabinieri", "112",
-        "ｐｏｌｉｃｅ", "P\u200bolice",
+        "ｐｏｌｉｃｅ", "P\u200bolice", "Полиция", "Модератор", "Bundespolizei", "Rijkspolitie", "ΡOLICE", "Redazione",
+        "Redacció", "Rédaction", "Redaktion", "Redacción", "Moderatore", "Gendarmerie", "Po\u202elice", "POLICÍA",
     ],
 )  # fmt: skip
 def test_names_that_claim_an_office_are_refused(name):

@@ -5,88 +5,11 @@ from django.test import Client
 
 from community import screening
 from community.models import CommentState, State
-from community.screening import Draft, Verdict, privacy
+from community.screening import Draft, Verdict
 
 from .conftest import aged, posted, send, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-def found(text, **fields):
-    draft = Draft(page=None, thread=None, user=None, name="", text=text, language="en", **fields)
-    return {
-        finding.code: [text[hit.start : hit.end] for hit in finding.hits] for finding in privacy.no_personal_data(draft)
-    }
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Write to jan.jansen@voorbeeld.nl please",
-        "jan+x@a-b.co.uk.",
-        "mailto:jan@voorbeeld.nl",
-        "jan (at) voorbeeld (punt) nl",
-        "jan[at]voorbeeld.nl",
-    ],
-)
-def test_an_email_address_is_found(text):
-    assert "email" in found(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["NL91 ABNA 0417 1643 00 is mine", "de89370400440532013000", "GB29-NWBK-6016-1331-9268-19"]
-)
-def test_an_account_number_is_found(text):
-    assert "iban" in found(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Ring 06-12345678 tonight",
-        "Ring 06 12 34 56 78, or not",
-        "+31 6 1234 5678",
-        "+44 (0)20 7946 0958",
-        "0032 470 12 34 56",
-        "tel:0612345678",
-        "010.123.45.67",
-        "030/1234567",
-        "06\n12345678",
-    ],
-)
-def test_a_telephone_number_is_found(text):
-    assert "phone" in found(text)
-
-
-def test_every_number_of_a_text_is_marked():
-    assert found("Call 06-12345678 or 06-87654321.")["phone"] == ["06-12345678", "06-87654321"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Call 112 in an emergency",
-        "Directive 2016/343 and 12-05-2024, 10:30",
-        "On 01-02-2024 10:00 we met",
-        "ISBN 0-306-40615-2",
-        "H2020-FCT-2015 grant 700281",
-        "About 1.500 people in 40 groups since 2015",
-        "see me @home. Then we talk",
-        "GB 2024 was a good year for everybody here",
-        "https://example.org/0612345678",
-    ],
-)
-def test_harmless_numbers_pass(text):
-    assert found(text) == {}
-
-
-def test_a_hostile_text_is_read_quickly():
-    import time
-
-    started = time.process_time()
-    for text in ["a@" * 1500, "1-" * 1500, "a." * 1500, "+" + "0 " * 1500, "NL11" * 750]:
-        found(text)
-    assert time.process_time() - started < 0.5
 
 
 def test_a_refused_comment_shows_the_very_words_and_keeps_the_text(page, joanna):
@@ -101,7 +24,7 @@ def test_a_refused_comment_shows_the_very_words_and_keeps_the_text(page, joanna)
 
 
 def test_a_writer_may_insist_on_a_number_and_then_a_moderator_decides(page, joanna):
-    client, text = signed_in(joanna), "The city line is 0800 1234 567."
+    client, text = signed_in(joanna), "The city line is 070 353 30 00."
     warned = send(client, page, text)
     assert warned.status_code == 400
     assert 'value="insist"' in warned.content.decode()

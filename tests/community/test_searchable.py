@@ -2,7 +2,9 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
 
 from community import services
@@ -13,12 +15,14 @@ from search.service import search
 from tests.factories import make_news, translate
 
 from .conftest import posted, send, signed_in
+from .test_reading import fill
 
 pytestmark = pytest.mark.django_db
 
 
 def found(text="quokka", language="en", user=None):
-    return [hit.url for hit in search(text, language=language, user=user).hits]
+    filters = {"kind": ["comment", "news"]}
+    return [hit.url for hit in search(text, language=language, user=user, filters=filters).hits]
 
 
 def traces(text="quokka", user=None):
@@ -38,7 +42,7 @@ def writer(joanna):
 
 def test_a_comment_is_found_as_one_and_leads_to_its_place(page, writer):
     row = posted(writer, page, "We saw a quokka near the school.")
-    results = search("quokka", language="en")
+    results = search("quokka", language="en", filters={"kind": ["comment"]})
     (hit,) = results.hits
     assert hit.url == f"{page.url}?c={row.public_id}#c-{row.public_id}"
     assert (hit.kind, hit.language, hit.title) == ("comment", "en", page.title)
@@ -64,7 +68,40 @@ def test_a_comment_is_found_in_its_own_language(page, writer):
 def test_neither_names_nor_the_words_of_the_page_find_a_comment(page, writer):
     posted(writer, page, "We saw a quokka.")
     assert traces("joanna") == NOTHING
-    assert found("neighbourhood watch") == [page.url]
+    assert found("neighbourhood watch") == []
+    assert [hit.url for hit in search("neighbourhood watch", language="en").hits] == [page.url]
+
+
+def test_comments_stay_out_of_a_search_for_pages_which_links_to_them(page, writer):
+    news = make_news(title="A quokka")
+    row = posted(writer, page, "Another quokka near the school")
+    results = search("quokka", language="en")
+    assert [hit.url for hit in results.hits] == [news.url]
+    assert results.facets["kind"] == {"news": 1}
+    html = Client().get("/en/search/?q=quokka&country=IT").content.decode()
+    assert '<a href="?q=quokka&amp;country=IT&amp;type=comment">Search the comments</a>' in html
+    html = Client().get("/en/search/?q=quokka&type=comment").content.decode()
+    assert row.public_id in html
+    assert "Search the comments" not in html
+
+
+def test_where_only_comments_have_the_words_they_are_shown_and_the_page_says_so(page, writer):
+    row = posted(writer, page, "We saw a quokka near the school.")
+    results = search("quokka", language="en")
+    assert ([hit.kind for hit in results.hits], results.step, results.total) == (["comment"], "apart", 1)
+    html = Client().get("/en/search/?q=quokka").content.decode()
+    assert "Showing what readers wrote about the pages." in html
+    assert row.public_id in html
+
+
+def test_comments_change_nothing_in_a_search_for_pages(page, writer):
+    make_news(title="A quokka")
+    before = search("quokka school", language="en")
+    for number in range(5):
+        posted(writer, page, f"The school has a quokka: {number}")
+    after = search("quokka school", language="en")
+    assert [(hit.url, hit.score) for hit in after.hits] == [(hit.url, hit.score) for hit in before.hits]
+    assert (after.total, after.facets) == (before.total, before.facets)
 
 
 def test_pages_that_have_the_words_come_first(page, writer):
@@ -154,3 +191,30 @@ def test_a_rebuild_gives_the_same(page, writer):
     before = {d.key: (d.url, d.body, d.card, d.rank) for d in Document.objects.filter(kind="comment")}
     indexing.rebuild()
     assert {d.key: (d.url, d.body, d.card, d.rank) for d in Document.objects.filter(kind="comment")} == before
+
+
+def queries_of(work):
+    with CaptureQueriesContext(connection) as context:
+        work()
+    return len(context)
+
+
+def test_a_rebuild_takes_as_many_queries_for_many_comments(page):
+    translate(page, "fr", title="Surveillance", slug="surveillance")
+    fill(page, 4)
+    indexing.rebuild()  # what a process asks once
+    few = queries_of(indexing.rebuild)
+    fill(page, 4, language="fr")
+    assert queries_of(indexing.rebuild) == few
+
+
+def test_publishing_a_page_takes_as_many_queries_for_many_comments(page):
+    def publish_under(title):
+        page.title = title
+        page.save_revision().publish()
+
+    fill(page, 3)
+    publish_under("Watch")
+    few = queries_of(lambda: publish_under("Other watch"))
+    fill(page, 3)
+    assert queries_of(lambda: publish_under("Third watch")) == few

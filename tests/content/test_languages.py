@@ -14,8 +14,8 @@ from portal.models import TranslationState
 ROOT = settings.BASE_DIR / "content"
 EVERYWHERE = """
     home topics patterns practices workshops recommendations collections resources glossary news about
-    house-rules privacy emergency accessibility act tell find prevent
-    citizen_tool crime_type ethical_benefit ethical_risk institutional_tool legal_risk
+    house-rules contact privacy emergency accessibility act tell find prevent
+    citizen_tool crime_type ethical_benefit ethical_risk institutional_tool legal_risk reader_role
 """
 OTHERS = {
     "nl": f"{EVERYWHERE} netherlands-co-creation neighbourhood-watch",

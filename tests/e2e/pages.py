@@ -22,7 +22,7 @@ def longest_of_each_type(language: str = "en") -> list[str]:
         pages = visible(model.objects.filter(locale__language_code=language))
         page = max(pages, key=lambda page: len(str(page.serializable_data())), default=None)
         assert page is not None, f"the content has no {model.__name__} in {language}"
-        paths.append(address(page, None, language))
+        paths.append(address(page, language))
     return paths
 
 
@@ -39,7 +39,30 @@ def views(language: str = "en") -> list[str]:
         f"/{language}/search/?q=police",
         f"/{language}/search/?q=zzzzz",
         f"/{language}/patterns/?group=prevent",
+        f"/{language}/patterns/map/",
+        f"/{language}/patterns/map/?focus=DIY-08&depth=x",
+        f"/{language}/patterns/matrix/",
+        f"/{language}/patterns/deck/",
+        f"/{language}/patterns/facilitate/?card=8",
+        f"/{language}/patterns/kiosk/?card=99&seconds=x",
+        f"/{language}/collections/facilitate/?items=faenza-fa-tamtam,DIY-02",
+        f"/{language}/collections/kiosk/",
+        f"/{language}/patterns/compare/?p=DIY-02&p=DIY-08&p=x",
+        f"/{language}/patterns/compare/",
+        f"/{language}/practices/?country=IT",
+        f"/{language}/practices/compare/?p=faenza-fa-tamtam&p=terrassa-social-media",
+        f"/{language}/practices/compare/?p=faenza-fa-tamtam&p=nowhere",
+        f"/{language}/practices/timeline/",
+        f"/{language}/embed/pattern/neighbourhood-watch/",
+        f"/{language}/embed/practice/faenza-fa-tamtam/",
+        f"/{language}/follow/",
         f"/{language}/tags/",
+        f"/{language}/cards/",
+        f"/{language}/book/",
+        f"/{language}/open-data/",
+        f"/{language}/changes/",
+        f"/{language}/vocab/",
+        f"/{language}/vocab/ethical_risk/",
         comment_form(language),
         f"/accounts/login/?lang={language}",
         f"/accounts/signup/?lang={language}",

@@ -4,6 +4,7 @@ import gzip
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.pages import longest_of_each_type, views
 
@@ -56,17 +57,18 @@ def test_filtering_switching_and_searching_need_no_script(loaded_site, live_serv
     page = page_without_scripts
     page.goto(f"{live_server.url}/en/patterns/")
     page.locator('input[name="group"][value="prevent"]').check()
-    page.locator(".filters button[type=submit]").click()
-    assert "group=prevent" in page.url
-    assert page.locator("ul.cards article.card").count() == 1
+    with page.expect_navigation(url="**group=prevent*"):
+        page.locator(".filters button[type=submit]").click()
+    expect(page.locator("ul.cards article.card")).to_have_count(1)
     page.locator("details.langs > summary").click()
-    page.locator('details.langs a[hreflang="fr"]').click()
-    assert "/fr/patterns/" in page.url
-    assert page.locator("html").get_attribute("lang") == "fr"
+    with page.expect_navigation(url="**/fr/patterns/*"):
+        page.locator('details.langs a[hreflang="fr"]').click()
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
     page.locator('header input[name="q"]').fill("voisins")
-    page.locator('header input[name="q"]').press("Enter")
-    assert page.locator("ol.rowcards article").count() >= 1
-    assert page.locator("ol.rowcards mark").count() >= 1
+    with page.expect_navigation(url="**/fr/search/*"):
+        page.locator('header input[name="q"]').press("Enter")
+    expect(page.locator("ol.rowcards article").first).to_be_visible()
+    expect(page.locator("ol.rowcards mark").first).to_be_visible()
 
 
 def test_filters_of_a_phone_are_folded_until_asked_for(loaded_site, live_server, window):
@@ -74,8 +76,9 @@ def test_filters_of_a_phone_are_folded_until_asked_for(loaded_site, live_server,
     page.goto(f"{live_server.url}/en/patterns/")
     page.locator(".filters > summary").click()
     page.locator('input[name="group"][value="prevent"]').check()
-    page.locator(".filters button[type=submit]").click()
-    assert not page.locator('.filters input[value="prevent"]').is_visible()
+    with page.expect_navigation():
+        page.locator(".filters button[type=submit]").click()
+    expect(page.locator('.filters input[value="prevent"]')).to_be_hidden()
     assert page.locator("article.card").bounding_box()["y"] < 900
 
 
@@ -93,7 +96,7 @@ def test_keyboard_reaches_the_content_first_and_is_seen_everywhere(loaded_site, 
     page.goto(f"{live_server.url}{PATTERN}")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.url.endswith("#main")
+    page.wait_for_url("**#main")
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
 
@@ -104,9 +107,35 @@ def test_menus_open_with_the_keyboard(loaded_site, live_server, window, width, m
     page.goto(f"{live_server.url}{PATTERN}")
     summary = page.locator(f"details.{menu} > summary")
     link = page.locator(f"details.{menu} a").first
-    assert not link.is_visible()
+    expect(link).to_be_hidden()
     summary.focus()
     page.keyboard.press("Enter")
-    assert link.is_visible()
+    expect(link).to_be_visible()
     page.keyboard.press("Tab")
     assert page.evaluate(f"document.activeElement.closest('details.{menu}') !== null")
+
+
+# The words of headings and large numbers that stand on more than one line.
+BROKEN = """() => [...document.querySelectorAll('main :is(h1, h2, .num)')].flatMap(heading => {
+  const walker = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT), broken = [];
+  while (walker.nextNode()) {
+    for (const word of walker.currentNode.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+      const range = document.createRange();
+      range.setStart(walker.currentNode, word.index);
+      range.setEnd(walker.currentNode, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map(line => line.top)).size > 1) broken.push(word[0]);
+    }
+  }
+  return broken;
+})"""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_word_of_a_heading_breaks(loaded_site, live_server, window, width):
+    page = window(viewport={"width": width, "height": 700})
+    broken = {}
+    for path in [*longest_of_each_type("en"), *longest_of_each_type("fr"), "/fr/patterns/renseignement-citoyen/"]:
+        page.goto(f"{live_server.url}{path}")
+        if words := page.evaluate(BROKEN):
+            broken[path] = words
+    assert broken == {}

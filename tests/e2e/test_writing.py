@@ -3,6 +3,7 @@
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
+from playwright.sync_api import expect
 
 from community.screening import abuse
 from tests.e2e.pages import comment_form
@@ -30,9 +31,9 @@ def test_visitor_writes_a_comment_that_waits_for_a_moderator(loaded_site, live_s
     page = page_without_scripts
     write(page, live_server.url)
     page.locator('form#write input[name="name"]').fill("Anna")
-    page.locator('form#write button[value="send"]').click()
-    assert "/held/" in page.url, page.locator("main").inner_text()
-    assert page.locator("h1").inner_text()
+    with page.expect_navigation(url="**/held/**"):
+        page.locator('form#write button[value="send"]').click()
+    expect(page.locator("h1")).not_to_be_empty()
     page.goto(f"{live_server.url}{PATTERN}")
     assert TEXT not in page.content()
 
@@ -42,10 +43,11 @@ def test_visitor_without_a_name_is_told_so_and_keeps_the_text(loaded_site, live_
     page.goto(f"{live_server.url}{comment_form()}")
     page.locator("form#write").evaluate("form => form.noValidate = true")
     page.locator("form#write textarea").fill(TEXT)
-    page.locator('form#write button[value="send"]').click()
-    assert page.locator("textarea").input_value() == TEXT
+    with page.expect_navigation():
+        page.locator('form#write button[value="send"]').click()
+    expect(page.locator("textarea")).to_have_value(TEXT)
     field = page.locator('input[name="name"]')
-    assert field.get_attribute("aria-invalid") == "true"
+    expect(field).to_have_attribute("aria-invalid", "true")
     described = field.get_attribute("aria-describedby").split()
     assert any(page.locator(f"#{part}").inner_text() for part in described)
 
@@ -66,7 +68,7 @@ def post_as_member(page, address):
 
 def test_member_signs_in_and_writes_at_once(loaded_site, live_server, page_without_scripts):
     post_as_member(page_without_scripts, live_server.url)
-    assert TEXT in page_without_scripts.locator("main").inner_text()
+    expect(page_without_scripts.locator("main")).to_contain_text(TEXT)
 
 
 def test_form_comes_to_the_page_and_takes_the_keyboard(loaded_site, live_server, page):
@@ -74,8 +76,8 @@ def test_form_comes_to_the_page_and_takes_the_keyboard(loaded_site, live_server,
     page.locator("[data-write] a").first.click()
     page.locator("form#write textarea").wait_for()
     assert page.url.endswith(PATTERN)
-    assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
-    assert not page.locator("p[data-write]").is_visible()
+    expect(page.locator("form#write textarea")).to_be_focused()
+    expect(page.locator("p[data-write]")).to_be_hidden()
     assert page.locator("form#write").bounding_box()["width"] > 300
 
 
@@ -85,6 +87,6 @@ def test_text_moves_along_from_a_comment_to_a_reply(loaded_site, live_server, pa
     page.locator("form#write textarea").fill("And who pays the moderator?")
     page.locator("a[data-write]").first.click()
     page.locator("article form#write").wait_for()
-    assert page.locator("form#write").count() == 1
-    assert page.locator("form#write textarea").input_value() == "And who pays the moderator?"
-    assert page.locator("p[data-write]").is_visible()
+    expect(page.locator("form#write")).to_have_count(1)
+    expect(page.locator("form#write textarea")).to_have_value("And who pays the moderator?")
+    expect(page.locator("p[data-write]")).to_be_visible()

@@ -2,6 +2,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from library.models import GlossaryTerm
+from search.adapters import documents_of
 from tests.factories import make_home, make_resource
 from tests.factories.sections import make_glossary, make_term
 
@@ -39,6 +41,12 @@ def test_related_terms_lead_to_their_anchors_and_unknown_ones_are_left_out(clien
     assert '<a href="#watchdog">Watchdog</a>' in html
     assert '<a href="#dark-web">Dark web</a>' in html
     assert "nobody" not in html
+
+
+def test_colons_are_set_as_the_language_sets_them(client, terms):
+    make_glossary("fr")
+    assert "See also:" in text(client)
+    assert "Voir aussi\u202f:" in text(client, "/fr/glossary/")
 
 
 def test_terms_stand_under_their_letter_without_regard_to_accents(client, terms):
@@ -83,3 +91,16 @@ def test_the_number_of_queries_does_not_grow_with_the_terms(client, terms):
     for number in range(8):
         make_term(f"term-{number}", source=make_resource(), see_also=["moderator"])
     assert queries(client) == before
+
+
+def test_writing_many_terms_into_the_index_takes_as_many_queries_as_a_few(terms):
+    def queries():
+        with CaptureQueriesContext(connection) as context:
+            assert len(documents_of(GlossaryTerm.objects.all())) == GlossaryTerm.objects.count()
+        return len(context)
+
+    queries()
+    few = queries()
+    for number in range(4):
+        make_term(f"term-{number}", "fr")
+    assert queries() == few

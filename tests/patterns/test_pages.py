@@ -92,8 +92,9 @@ def test_what_editors_type_is_text_and_never_markup(client):
 def test_structured_data_cannot_end_its_own_script(client):
     html = show(client, make_pattern(title="Watch", summary="</script><b>x</b>", search_description=""))
     data = html.split('<script type="application/ld+json">')[1].split("</script>")[0]
-    assert json.loads(data)["description"] == "</script><b>x</b>"
-    assert json.loads(data)["about"]["termCode"].startswith("DIY-")
+    article, term, _breadcrumb = json.loads(data)["@graph"]
+    assert article["description"] == "</script><b>x</b>"
+    assert term["termCode"].startswith("DIY-")
 
 
 def test_relations_are_drawn_and_listed(client):

@@ -8,11 +8,12 @@ from django.urls import reverse
 
 from patterns import rules
 from patterns.models import PatternPage, PatternRelation
-from patterns.relations import relations_of
 from portal.vocabulary import INVERSE_RELATION, RelationType
 from practices.models import PracticePattern
 from tests.factories import locale, make_home, make_pattern, make_practice, make_resource, make_topic, translate
 from tests.factories.editing import publish, send, signed_in
+
+from .seeing import seen
 
 pytestmark = pytest.mark.django_db
 
@@ -147,8 +148,8 @@ def test_placeholder_is_not_published(editor, complete, word):
 def test_relation_is_stored_once_and_read_from_both_sides(kind):
     one, other = make_pattern(title="One"), make_pattern(title="Other")
     relate(one, kind, other)
-    assert [(r.type, r.neighbour.title) for r in relations_of(one, "en")] == [(kind, "Other")]
-    assert [(r.type, r.neighbour.title) for r in relations_of(other, "en")] == [(INVERSE_RELATION[kind], "One")]
+    assert [(r.type, r.neighbour.title) for r in seen(one).relations] == [(kind, "Other")]
+    assert [(r.type, r.neighbour.title) for r in seen(other).relations] == [(INVERSE_RELATION[kind], "One")]
 
 
 def test_every_relation_has_an_inverse_and_one_of_the_two_is_stored():
@@ -270,7 +271,7 @@ def test_relation_to_an_unpublished_pattern_is_hidden_from_readers_and_shown_to_
     page, other = make_pattern(title="Page"), make_pattern(title="Hidden one")
     relate(page, "complements", other)
     other.unpublish()
-    assert relations_of(page, "en") == []
+    assert seen(page).relations == []
     html = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
     assert "Readers do not see these relations" in html
 

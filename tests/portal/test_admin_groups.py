@@ -1,6 +1,10 @@
 """The groups of the admin let each work, and no more."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.models import Page, Workflow
@@ -36,6 +40,21 @@ def test_running_again_changes_nothing_and_keeps_what_was_changed():
     assert not editors.permissions.exists()
     assert editors.page_permissions.count() == before
     assert Workflow.objects.count() == 2
+
+
+def test_translators_of_a_site_that_exists_get_the_rights_of_new_ones():
+    make_home()
+    ensure_groups()
+    names = {f"Translators {code}" for code, _name in settings.LANGUAGES}
+    groups = Group.objects.filter(name__in=names)
+    new = {group.name: set(group.permissions.values_list("codename", flat=True)) for group in groups}
+    assert new.keys() == names
+    own, _created = Group.objects.get_or_create(name="Door")
+    for group in groups:
+        group.permissions.remove(*group.permissions.filter(codename__in=["change_term", "change_glossaryterm"]))
+    import_module("portal.migrations.0008_translators_change_entries").grant(apps, None)
+    assert {group.name: set(group.permissions.values_list("codename", flat=True)) for group in groups} == new
+    assert not own.permissions.exists()
 
 
 def test_tree_of_a_new_language_is_given_to_its_groups():
@@ -125,15 +144,19 @@ def test_translator_cannot_submit_or_sync_translations(pages):
     assert english.get_translations().count() == 1
 
 
-def test_translator_has_no_way_into_vocabularies_or_registers():
+def test_translator_has_no_way_into_registers_and_in_vocabularies_only_into_the_own_language():
     make_home("fr")
-    term = Term.objects.create(scheme="ethical_risk", code="x", label="X", locale=locale("en"))
+    english = Term.objects.create(scheme="ethical_risk", code="x", label="X", locale=locale("en"))
     translator = signed_in("Translators fr")
     home = translator.get(reverse("wagtailadmin_home")).content.decode()
     assert "portal/person" not in home
-    for model in (Term, Person, Consent):
+    for model in (Person, Consent):
         assert translator.get(reverse(model.snippet_viewset.get_url_name("list"))).status_code == 302
-    assert translator.get(reverse(term.snippet_viewset.get_url_name("edit"), args=[term.pk])).status_code == 302
+    views = english.snippet_viewset.get_url_name
+    assert translator.get(reverse(views("list"))).status_code == 200
+    for name in ("edit", "delete", "copy", "merge"):
+        assert translator.get(reverse(views(name), args=[english.pk])).status_code in {302, 403}
+    assert translator.get(reverse(views("add"))).status_code == 302
 
 
 @pytest.mark.parametrize("group", ["Authors", "Moderators", "Translators fr"])

@@ -1,8 +1,11 @@
 """Background work that was given up, in the admin: shown to coordinators, tried again by POST."""
 
 import re
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -108,3 +111,13 @@ def test_the_list_takes_as_many_queries_for_many_rows_as_for_one(coordinator):
             coordinator.get(reverse("portal_outbox"))
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_site_that_exists_grants_coordinators_the_right_once(coordinator):
+    group = Group.objects.get(name="Coordinators")
+    right = group.permissions.get(codename="retry_outboxrow")
+    group.permissions.remove(right)
+    grant = import_module("portal.migrations.0006_coordinators_retry").grant
+    grant(apps, None)
+    grant(apps, None)
+    assert list(Group.objects.filter(permissions=right)) == [group]

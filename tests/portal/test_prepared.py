@@ -5,8 +5,9 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Page
 
+from patterns.models import PatternPage
 from portal.links import translations
-from portal.prepared import Prepared
+from portal.prepared import Prepared, PreparedInstances
 from tests.factories import make_pattern, translate
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,25 @@ def test_values_are_converted_as_django_converts_them():
     assert by_id_and_title(page.pk, "other") == []
 
 
+@Prepared.of(datetime.datetime, datetime.date)
+def by_time(moment, day):
+    pages = Page.objects.filter(first_published_at__gte=moment, first_published_at__date__gte=day)
+    return pages.values_list("pk")
+
+
+def test_moments_and_days_are_asked_for_as_they_are_given():
+    now = timezone.now()
+    page = make_pattern(first_published_at=now)
+    moments = (now, now + datetime.timedelta(microseconds=1))
+    assert [(page.pk,) in by_time(each, timezone.localdate()) for each in moments] == [True, False]
+
+
+def test_a_value_that_is_not_in_the_query_is_an_error():
+    unused = Prepared(lambda pk: Page.objects.filter(depth=1).values_list("pk"), int)
+    with pytest.raises(LookupError):
+        unused(1)
+
+
 def test_one_query_a_call(django_assert_num_queries):
     page = make_pattern()
     by_key(page.translation_key)
@@ -56,3 +76,24 @@ def test_translations_carry_when_they_fell_behind():
         ("en", None),
         ("fr", since),
     ]
+
+
+@PreparedInstances.of("locale", types=[uuid.UUID])
+def patterns(key):
+    return PatternPage.objects.filter(translation_key=key).order_by("pk")
+
+
+def test_whole_objects_are_those_that_django_gives(django_assert_num_queries):
+    page = make_pattern(title="Watch", summary="What neighbours do.")
+    french = translate(page, "fr")
+    fresh = list(PatternPage.objects.filter(translation_key=page.translation_key).order_by("pk"))
+    with django_assert_num_queries(1):
+        found = patterns(page.translation_key)
+        assert [one.locale.language_code for one in found] == ["en", "fr"]
+    assert found == fresh == [page, french]
+    names = [field.attname for field in PatternPage._meta.concrete_fields]
+    assert [[getattr(one, name) for name in names] for one in found] == [
+        [getattr(one, name) for name in names] for one in fresh
+    ]
+    found[0].save()
+    assert patterns(uuid.uuid4()) == []

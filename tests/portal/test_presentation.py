@@ -1,16 +1,18 @@
+import datetime
 import io
 import json
 
 import pytest
 from django.core.files.images import ImageFile
 from PIL import Image
+from wagtail.models import Page
 
 from portal.links import page_links
 from portal.models import Consent, PortalImage, StandardPage
-from portal.overview import coverage
+from portal.overview import coverage, news
 from portal.reading import Reading, reading
 from portal.richtext import page_ids, render
-from tests.factories import _add, locale, make_home, make_pattern, make_topic, translate
+from tests.factories import _add, locale, make_home, make_pattern, make_practice, make_topic, translate
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +114,20 @@ def test_coverage_counts_published_pages_of_each_language(rf):
     rows = {row.code: row for row in coverage(Reading(make_home(), rf.get("/")))}
     assert rows["en"].pages == rows["en"].total == rows["fr"].pages == 3
     assert rows["de"].state == "none"
+
+
+def test_what_changed_names_the_last_days_first_and_of_a_day_what_readers_come_for(rf):
+    about = StandardPage(title="About", slug="about", code="about", summary="S", locale=locale("en"))
+    privacy = StandardPage(title="Privacy", slug="privacy", code="privacy", summary="S", locale=locale("en"))
+    _add(_add(make_home(), about, live=True), privacy, live=True)
+    topic, pattern, practice = make_topic(title="Topic"), make_pattern(title="Pattern"), make_practice(title="Practice")
+    second, newer = make_pattern(title="Second pattern"), make_topic(title="Newer topic")
+    make_topic(title="Draft", live=False)
+    make_topic(title="Closed").view_restrictions.create(restriction_type="login")
+    day = datetime.datetime(2026, 3, 1, 8, tzinfo=datetime.UTC)
+    changed = {privacy: 8, topic: 7, pattern: 6, second: 6, practice: 5, newer: 24}
+    for page, hours in changed.items():
+        Page.objects.filter(pk=page.pk).update(last_published_at=day + datetime.timedelta(hours=hours))
+    Page.objects.filter(title="Closed").update(last_published_at=day + datetime.timedelta(days=2))
+    titles = [item.title for item in news(Reading(make_home(), rf.get("/")))]
+    assert titles == ["Newer topic", "Pattern", "Second pattern", "Topic", "Practice", "Privacy"]

@@ -4,15 +4,16 @@ import datetime
 import time
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.cache import caches
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from patterns.models import PatternRelation
-from portal import navigation
-from portal.querysets import is_visible
+from portal import navigation, stamps
+from portal.querysets import visible
 from practices.models import PracticePattern
 from search import indexing
 from tests.factories import make_home, make_pattern, make_practice, translate
@@ -39,7 +40,7 @@ def pattern():
 )
 def test_hours_decide_at_once(client, pattern, hours, is_shown):
     set_hours(pattern, **hours)
-    assert is_visible(pattern) is is_shown
+    assert visible(Page.objects.filter(pk=pattern.pk)).exists() is is_shown
     for path in ("/en/patterns/lantern-patrol/", "/fr/patterns/lantern-patrol/"):
         assert (client.get(path).status_code == 200) is is_shown
     assert (client.get("/p/DIY-08", follow=True).status_code == 200) is is_shown
@@ -103,3 +104,37 @@ def test_hours_cost_no_query_once_they_are_known(client, pattern, django_assert_
     set_hours(pattern, expire_at=10)
     with django_assert_num_queries(len(without)):
         client.get("/en/patterns/lantern-patrol/")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_remembered_of_restrictions_ends_with_them(client, django_user_model):
+    pattern = make_pattern(title="Neighbourhood watch")
+    member = django_user_model.objects.create_user("member", password="x")
+    group = Group.objects.create(name="Working group")
+
+    def sees(user=None):
+        return visible(Page.objects.filter(pk=pattern.pk), user).exists()
+
+    assert sees()
+    restriction = PageViewRestriction.objects.create(page=pattern, restriction_type=PageViewRestriction.GROUPS)
+    assert (sees(), sees(member)) == (False, False)
+    restriction.groups.add(group)
+    member.groups.add(group)
+    member = django_user_model.objects.get(pk=member.pk)
+    assert (sees(), sees(member)) == (False, True)
+    restriction.groups.remove(group)
+    assert not sees(member)
+    restriction.delete()
+    assert sees()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_restriction_that_was_not_lifted_after_all_goes_on_closing():
+    pattern = make_pattern(title="Neighbourhood watch")
+    restriction = PageViewRestriction.objects.create(page=pattern, restriction_type=PageViewRestriction.LOGIN)
+    with transaction.atomic():
+        PageViewRestriction.objects.filter(pk=restriction.pk).get().delete()
+        assert visible(Page.objects.filter(pk=pattern.pk)).exists()
+        transaction.set_rollback(True)
+    stamps.touch(stamps.SITE)  # the version that the transaction saw, once more
+    assert not visible(Page.objects.filter(pk=pattern.pk)).exists()

@@ -106,9 +106,14 @@ def test_a_closed_page_says_so_at_its_own_address_alone(client, languages, kind)
 
 
 def test_an_open_translation_does_not_lead_to_its_closed_original(client, languages):
+    """A translation is closed with its original; should it ever be open, the original stays closed."""
     pattern = make_pattern(title="Neighbourhood watch")
-    translate(pattern, "fr", title="Surveillance", slug="surveillance")
+    french = translate(pattern, "fr", title="Surveillance", slug="surveillance")
     close(pattern, PageViewRestriction.LOGIN)
+    assert client.get("/fr/patterns/surveillance/").status_code == 302
+    copy = french.view_restrictions.get()
+    copy.carried.delete()
+    PageViewRestriction.objects.filter(pk=copy.pk)._raw_delete("default")
     for path in ("/ca/patterns/surveillance/", "/en/patterns/surveillance/"):
         response = client.get(path)
         assert (response.status_code, response.headers["Content-Language"]) == (200, "fr")

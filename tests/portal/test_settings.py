@@ -19,6 +19,7 @@ COMPLETE = {
     "DATABASE_URL": "postgres://portal:secret@db.example.org/portal",
     "CACHE_URL": "redis://cache.example.org:6379/0",
     "MEDIA_ROOT": "/srv/portal/media",
+    "ERASURES_FILE": "/srv/portal/erasures.jsonl",
     "EMAIL_HOST": "mail.example.org",
     "EMAIL_HOST_USER": "portal",
     "EMAIL_HOST_PASSWORD": "secret",
@@ -31,6 +32,7 @@ S3 = {
     "S3_ACCESS_KEY": "key",
     "S3_SECRET_KEY": "secret",
 }
+MACHINE = ("MACHINE_TRANSLATION", "MACHINE_TRANSLATION_URL", "MACHINE_TRANSLATION_KEY")
 
 
 @pytest.fixture
@@ -38,7 +40,7 @@ def production(monkeypatch):
     """Read the production settings with this environment and no other."""
 
     def read(values):
-        for name in {*COMPLETE, *S3, "HSTS_SECONDS", "LOG_LEVEL", "STATIC_ROOT"}:
+        for name in {*COMPLETE, *S3, *MACHINE, "HSTS_SECONDS", "LOG_LEVEL", "STATIC_ROOT"}:
             monkeypatch.delenv(name, raising=False)
         for name, value in values.items():
             monkeypatch.setenv(name, value)
@@ -122,3 +124,24 @@ def test_check_deploy_is_clean():
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "no issues" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("values", "named"),
+    [
+        (("libretranslate", "http://127.0.0.1:5000", ""), ""),
+        (("deepl", "", "key"), ""),
+        (("deepl", "", ""), "MACHINE_TRANSLATION_KEY is missing"),
+        (("deepl", "api.deepl.com", "key"), "MACHINE_TRANSLATION_URL must"),
+        (("libretranslate", "", ""), "MACHINE_TRANSLATION_URL is missing"),
+        (("libretranslate", "file:///etc/passwd", ""), "MACHINE_TRANSLATION_URL must"),
+        (("babelfish", "https://example.org", ""), "MACHINE_TRANSLATION must be libretranslate or deepl"),
+    ],
+)
+def test_machine_translation_is_named_with_what_it_needs(production, values, named):
+    environment = COMPLETE | {name: value for name, value in zip(MACHINE, values, strict=True) if value}
+    if not named:
+        production(environment)
+        return
+    with pytest.raises(ImproperlyConfigured, match=named):
+        production(environment)

@@ -63,6 +63,11 @@ def test_text_is_escaped_and_in_the_pages_language():
     assert "Watch out" not in drawing(translate(page, "fr", title="Titre"))
 
 
+def test_a_letter_that_xml_does_not_know_stops_no_picture(client):
+    page = make_pattern(title="Two\x0blines", summary="A \x07bell.", card_problem="\ufffe")
+    assert client.get(f"/share/{page.pk}.png").status_code == 200
+
+
 def test_long_titles_are_broken_and_cut():
     found, fits = lines("word " * 60, SERIF, 62, 560, 3)
     assert (len(found), fits) == (3, False)

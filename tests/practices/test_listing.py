@@ -68,6 +68,11 @@ def test_a_practice_of_several_countries_is_found_under_each(client, three):
     assert titles(client.get("/en/practices/?country=FI")) == ["Decidim"]
 
 
+def test_countries_are_offered_in_the_order_of_their_names_accents_or_not(client):
+    make_practice(country="FR", further_countries=["EC", "GR"])
+    assert list(counts(client.get("/fr/practices/"), "country")) == ["EC", "FR", "GR"]  # Équateur, France, Grèce
+
+
 def test_the_latest_start_comes_first_and_the_undated_last(client, three):
     assert titles(client.get("/en/practices/?sort=started"))[0] == "Terrassa"
 

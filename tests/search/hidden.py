@@ -57,7 +57,7 @@ def deleted():
 
 
 def renamed():
-    page = make_topic(title=f"{SECRET} renamed", slug="another-name")
+    page = make_topic(title=f"{SECRET} renamed", slug="another-name", code="another-name")
     page.title = "Another name"
     page.summary = "Summary."
     page.save_revision().publish()

@@ -178,13 +178,51 @@ def test_the_buttons_of_a_row_open_filled_in_forms(editor):
     count("striped horse & co", language="fr")
     context = editor.get(reverse("search_queries")).context
     actions = dict(context["view"].actions({"language": "fr", "query": "striped horse & co"}))
-    assert [str(label) for label in actions] == ["Add a synonym", "Add a pick", "Draft a pattern"]
-    synonym, pick, draft = (editor.get(url) for url in actions.values())
+    assert [str(label) for label in actions] == ["A page answers it", "Add a synonym", "Add a pick", "Draft a pattern"]
+    _wording, synonym, pick, draft = (editor.get(url) for url in actions.values())
     assert synonym.context["form"]["terms"].value() == "striped horse & co"
     assert synonym.context["form"]["language"].value() == "fr"
     assert pick.context["form"]["queries"].value() == "striped horse & co"
     assert draft.context["form"]["title"].value() == "Striped horse & co"
     assert not PatternPage.objects.filter(title__startswith="Striped").exists()
+
+
+def test_who_came_from_the_report_gets_back_to_it_where_what_was_done_shows(editor):
+    count("striped horses")
+    actions = dict(
+        editor.get(reverse("search_queries"))
+        .context["view"]
+        .actions(row := {"language": "en", "query": "striped horses"})
+    )
+    form = editor.get(actions["Add a synonym"])
+    address = form.context["action_url"]
+    assert editor.post(address, {"language": "en", "terms": "", "direction": "both"}).status_code == 200
+    done = editor.post(address, {"language": "en", "terms": "striped horse\nzebra", "direction": "both"})
+    assert done.url == reverse("search_queries")
+    response = editor.get(done.url)
+    assert [str(label) for label, _url in response.context["view"].actions(row)][1:3] == [
+        "Change the synonym",
+        "Add a pick",
+    ]
+    assert reverse(SYNONYMS["edit"], args=[Synonym.objects.get().pk]) in response.text
+    assert add_synonym(editor, "quokka\nkangaroo").url == reverse(SYNONYMS["list"])
+
+
+def test_a_pick_that_was_made_is_offered_to_be_changed(editor):
+    Pick.objects.create(queries="the striped horses\nother", page=make_topic())
+    count("horse striped")
+    count("horse striped", language="fr")
+    view = editor.get(reverse("search_queries")).context["view"]
+    assert "Change the pick" in dict(view.actions({"language": "en", "query": "horse striped"}))
+    assert "Add a pick" in dict(view.actions({"language": "fr", "query": "horse striped"}))
+    assert "Add a pick" in dict(view.actions({"language": "en", "query": "the"}))
+
+
+def test_a_search_leads_to_what_readers_find_now(editor):
+    count("a & b <i>", language="nl")
+    html = report(editor)
+    assert 'href="/nl/search/?q=a+%26+b+%3Ci%3E"' in html
+    assert "a &amp; b &lt;i&gt;" in html
 
 
 def test_a_draft_is_offered_in_the_language_of_the_search_and_only_to_those_who_may(editor):
@@ -201,6 +239,7 @@ def test_a_draft_is_offered_in_the_language_of_the_search_and_only_to_those_who_
     assert "zebra" in html
     assert "Draft a pattern" not in html
     assert "Add a " not in html
+    assert "A page answers it" not in html
     assert client.get(reverse("search_draft", args=[french.get_parent().pk])).status_code in (302, 403)
 
 
@@ -233,7 +272,7 @@ def test_a_site_that_exists_grants_the_rights_once():
     make_home()
     make_user("Editors")
     editors = Group.objects.get(name="Editors")
-    rights = editors.permissions.filter(content_type__app_label="search")
+    rights = editors.permissions.filter(content_type__app_label="search").exclude(content_type__model="askedas")
     before = set(rights.values_list("codename", flat=True))
     assert "view_queryreport" in before
     editors.permissions.remove(*rights)

@@ -5,9 +5,16 @@ import uuid
 import pytest
 
 from search.documents import SearchDocument
+from search.engines.embedded import ranking
+from search.engines.embedded.engine import EmbeddedEngine
+from search.engines.embedded.plan import LanguagePlan, Plan, make_plan
 from search.engines.embedded.postgres import LAST_POSITION, POSITIONS_PER_WORD, vector
+from search.engines.embedded.scoring import cover
+from search.engines.embedded.store import Row, documents_by_language
 from search.models import Word
+from search.parsing import parse
 from search.service import engine, search
+from search.shown import Shown
 from tests.factories import make_home
 
 pytestmark = pytest.mark.django_db
@@ -18,15 +25,60 @@ def test_a_rebuild_replaces_everything(put):
     home = make_home()
     new = SearchDocument("new", "new", home.pk, str(uuid.uuid4()), "page", "en", "/en/new/", "New words")
     seen = []
-    assert engine().rebuild(iter([new]), seen.append) == 1
+    assert engine().rebuild([[new]], seen.append) == 1
     assert seen == [1]
     assert [hit.title for hit in search("words", language="en").hits] == ["New <mark>words</mark>"]
     assert set(Word.objects.values_list("word", flat=True)) == {"new", "words"}
 
 
 def test_long_texts_fit_into_a_vector():
-    fields = {"title": ["a"], "labels": [], "summary": [], "headings": [], "body": ["b"] * 30_000 + ["c"]}
+    fields = {"title": ["a"], "labels": [], "summary": [], "headings": [], "asked": [], "body": ["b"] * 30_000 + ["c"]}
     text = vector(fields)
-    assert text.startswith("'a':1B 'b':3001,")
+    assert text.startswith("'a':1B 'b':4001,")
     assert text.count(",") == POSITIONS_PER_WORD - 1
     assert "'c'" not in text or str(LAST_POSITION) in text
+
+
+def first(text, language="en"):
+    return search(text, language=language).hits[0].title
+
+
+def test_one_text_with_a_rare_word_for_a_common_thing_does_not_come_first_for_it(put):
+    for number in range(12):
+        put(title=f"Text {number}", body="The police and others")
+    put(title="Rare", body="A cop and others")
+    put(title="Often", body="The police, the police and once more the police")
+    assert first("police") == "Often"
+
+
+def test_what_the_languages_of_a_subject_say_counts_together(put):
+    """The title was translated first; the text has the name that was asked for."""
+    for number in range(6):
+        put(title=f"Filler {number}", body="Patrols of another kind")
+        put("es", f"Relleno {number}", body="Algo distinto")
+    both = str(uuid.uuid4())
+    put("en", "Patrols", subject=both)
+    put("es", "Rondas", subject=both, body="Un texto largo sobre otras cosas y sobre Kwijibo, entre otras muchas cosas")
+    put("en", "Patrols elsewhere")
+    put("es", "Otro", body="Un texto largo sobre otras cosas y sobre Kwijibo, entre otras muchas cosas")
+    found = search("patrols kwijibo", language="en").hits
+    assert found[0].subject == both
+    assert found[0].title == "<mark>Patrols</mark>"
+
+
+def test_half_a_question_in_two_languages_is_half_of_it(put):
+    both = str(uuid.uuid4())
+    put("en", "Patrols", subject=both)
+    put("es", "Patrols", subject=both)
+    put("en", "Kwijibo")
+    query = parse("patrols kwijibo", "en")
+    found = EmbeddedEngine().store.match(make_plan(query, documents_by_language()), Shown(None))
+    ranking.join_languages(best := ranking.fold_subjects(found, query), found, query)
+    assert next(row.covered for row in best if row.subject == both) < 0.7
+
+
+def test_a_word_that_nothing_has_does_not_make_all_texts_alike():
+    rows = [Row(1.0, pk, 1, "", "en", "", 1.0, 0, terms=terms) for pk, terms in enumerate([0b11, 0b01, 0b01])]
+    cover(rows, Plan("", [LanguagePlan("en", [("a",), ("b",), ("nowhere",)], [], [])]))
+    assert rows[0].covered == 1
+    assert rows[1].covered < 0.5

@@ -1,4 +1,4 @@
-from search.highlight import MARKS_PER_WORD, SNIPPET, marked, snippet
+from search.highlight import MARKS_PER_WORD, NOWHERE, SNIPPET, best_passage, marked
 
 
 def test_whole_words_are_marked_in_any_case():
@@ -11,7 +11,7 @@ def test_everything_else_is_escaped():
     text = '<script>alert("app")</script> & app'
     assert "<script>" not in marked(text, ["app", "script", "alert"])
     assert "&lt;<mark>script</mark>&gt;" in marked(text, ["script"])
-    assert "<script>" not in snippet(text, ["app"])
+    assert "<script>" not in best_passage(text, ["app"]).html
 
 
 def test_letters_that_grow_in_lower_case_do_not_shift_the_marks():
@@ -20,7 +20,7 @@ def test_letters_that_grow_in_lower_case_do_not_shift_the_marks():
 
 def test_the_snippet_shows_the_passage_with_most_words():
     text = "The app. " + "Filler words stand here. " * 40 + "Police and app and neighbours meet. " + "More. " * 60
-    passage = snippet(text, ["app", "police", "neighbours"])
+    passage = best_passage(text, ["app", "police", "neighbours"]).html
     assert "<mark>Police</mark> and <mark>app</mark> and <mark>neighbours</mark>" in passage
     assert passage.startswith("… ")
     assert passage.endswith(" …")
@@ -28,12 +28,13 @@ def test_the_snippet_shows_the_passage_with_most_words():
 
 
 def test_a_snippet_stays_within_its_paragraph():
-    assert snippet("First app line\nSecond line", ["app"]) == "First <mark>app</mark> line"
+    assert best_passage("First app line\nSecond line", ["app"]) == ("First <mark>app</mark> line", 0)
+    assert best_passage("First line\nSecond app line", ["app"]) == ("Second <mark>app</mark> line", 1)
 
 
 def test_no_word_no_snippet():
-    assert snippet("Nothing here", ["app"]) == ""
-    assert snippet("", ["app"]) == ""
+    assert best_passage("Nothing here", ["app"]) is NOWHERE
+    assert best_passage("", ["app"]) is NOWHERE
 
 
 def test_a_word_repeated_without_end_is_marked_a_few_times():
@@ -41,4 +42,4 @@ def test_a_word_repeated_without_end_is_marked_a_few_times():
 
 
 def test_a_text_without_spaces_is_cut_somewhere():
-    assert len(snippet("app " + "x" * 5000, ["app"])) < SNIPPET + 50
+    assert len(best_passage("app " + "x" * 5000, ["app"]).html) < SNIPPET + 50

@@ -14,7 +14,9 @@ from taggit.models import Tag
 from wagtail.models import Page, PageViewRestriction
 
 from library.models import GlossaryPage, GlossaryTerm
+from patterns.models import CollectionIndexPage, CollectionPage, PatternRelation
 from portal.models import Consent, Platform, PortalImage, Term
+from practices.models import PracticePattern
 from search.models import Document
 from search.service import search
 from tests.factories import (
@@ -123,6 +125,25 @@ def test_all_texts_of_a_page_are_found_in_streams_and_fields():
     )
     for word in ("aardvark", "bandicoot", "cassowary", "dingo", "echidna", "flyingfox", "galah"):
         assert len(urls(word)) == 1, word
+
+
+def test_words_that_stand_with_another_page_do_not_tell_of_it_once_it_is_closed():
+    """The public page leaves them out then, so they may not be found there either."""
+    closed = make_pattern(title="Closed")
+    open_ = make_pattern(title="Open")
+    open_.relations = [PatternRelation(type="conflicts", target=closed, reason="Quokka reason", locale=open_.locale)]
+    open_.save_revision().publish()
+    practice = make_practice(title="Practice")
+    practice.patterns = [PracticePattern(pattern=closed, note="Quokka note", locale=practice.locale)]
+    practice.save_revision().publish()
+    step = {"page": closed, "note": "Quokka step"}
+    steps = [("step", step), ("step", {"page": open_, "note": ""})]
+    path = CollectionPage(title="Path", slug="path", code="path", summary="S", steps=steps, collection_kind="reading")
+    make_index(CollectionIndexPage, "collections").add_child(instance=path)
+    path.save_revision().publish()
+    PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
+    assert urls("quokka") == []
+    assert "/en/practices/practice/" in urls("practice")
 
 
 def test_everyday_names_tags_and_vocabulary_are_found():

@@ -20,18 +20,23 @@ from tests.factories import make_news
 pytestmark = pytest.mark.django_db
 
 
-def documents(redirect):
-    if redirect.redirect_page:
-        yield searchable.Searchable(
-            page=redirect.redirect_page,
-            kind="shortcut",
-            language="en",
-            subject=f"shortcut:{redirect.pk}",
-            title=redirect.old_path.replace("/", " "),
-            labels=("wombat way",),
-            anchor="here",
-            facets={"country": ("BE",)},
-        )
+def documents(redirects):
+    for redirect in redirects:
+        if redirect.redirect_page:
+            yield redirect, document(redirect)
+
+
+def document(redirect):
+    return searchable.Searchable(
+        page=redirect.redirect_page,
+        kind="shortcut",
+        language="en",
+        subject=f"shortcut:{redirect.pk}",
+        title=redirect.old_path.replace("/", " "),
+        labels=("wombat way",),
+        anchor="here",
+        facets={"country": ("BE",)},
+    )
 
 
 @pytest.fixture

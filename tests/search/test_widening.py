@@ -1,10 +1,10 @@
-"""What else is looked for than the words as typed, and what the service tries when they find nothing."""
+"""What else is looked for than the words as typed."""
 
 import pytest
 
 from search.compounds import pieces, split
+from search.inflections import plain_forms
 from search.parsing import parse
-from search.service import search
 from search.thesaurus import FILE, Thesaurus, thesaurus
 from search.widening import widened
 
@@ -69,31 +69,36 @@ def test_words_that_questions_are_made_of_are_left_out_unless_they_are_all():
     assert widened(parse("always", "en")).terms
 
 
-def steps(text, language="en"):
-    found = search(text, language=language)
-    return found.step, found.total
+@pytest.mark.parametrize(
+    ("word", "language", "plain"),
+    [
+        ("einkauft", "de", "einkaufen"),
+        ("eingekauft", "de", "einkaufen"),
+        ("gelöscht", "de", "löschen"),
+        ("meldete", "de", "melden"),
+        ("filmende", "de", "filmen"),
+        ("anzuzeigen", "de", "anzeigen"),
+        ("filmt", "nl", "film"),
+        ("verwijderd", "nl", "verwijder"),
+        ("meldden", "nl", "meld"),
+    ],
+)
+def test_the_plain_form_of_a_verb_is_among_the_guesses(word, language, plain):
+    assert plain in plain_forms(word, language)
+
+
+def related_to(text, language):
+    return {" ".join(words) for term in widened(parse(text, language)).terms for _language, words in term.related}
 
 
 @pytest.mark.django_db
-def test_it_is_said_which_step_answered(put):
-    put(title="Neighbourhood watch", body="The quokka keepers meet a moderator")
-    put("fr", "Kiosque", body="marsupilami")
-    assert steps("neighbourhood watch") == ("exact", 1)
-    assert steps("moderators") == ("stem", 1)
-    assert steps("moderatro quokka") == ("spell", 1)
-    assert steps("quokkinger") == ("trigram", 1)
-    assert steps("marsupilami") == ("crosslang", 1)
-    assert steps("marsupilamy") == ("crosslang", 1)
-    assert steps("zzzzzzzzzz") == ("", 0)
-    assert steps('"quokka watch"') == ("stem", 1)
+def test_verbs_are_related_in_any_form_but_a_guess_alone_is_nothing(put):
+    assert "buy" in related_to("eingekauft", "de")
+    assert "filmen" in related_to("filmt", "nl")
+    assert related_to("gequassert", "de") == set()
 
 
 @pytest.mark.django_db
-def test_the_thesaurus_leads_to_texts_in_other_languages(put):
-    put("en", "Vigilantes", body="When neighbours take the law into their own hands")
-    put("en", "Other", body="Nothing of the sort")
-    put("de", "Startseite", body="Willkommen")
-    results = search("bürgerwehr", language="de")
-    assert [hit.language for hit in results.hits] == ["en"]
-    assert results.did_you_mean == ""
-    assert [hit.language for hit in search("bürgerwer", language="de").hits] == ["en"]
+def test_a_misspelt_word_is_no_word_of_another_language(put):
+    assert "police" in related_to("police", "es")
+    assert related_to("polical", "es") == set()

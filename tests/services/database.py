@@ -11,6 +11,7 @@ import os
 import shutil
 import tempfile
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,7 +61,7 @@ def alone(what: str = "lock") -> Iterator[None]:
         yield
 
 
-class TestDatabase:
+class TestDatabase(ABC):
     """The database of one test process: `restore()` gives it the template's content again."""
 
     def __init__(self) -> None:
@@ -93,21 +94,21 @@ class TestDatabase:
         connections.close_all()
         settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = str(name)
 
-    def has_template(self) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def has_template(self) -> bool: ...
 
-    def make_template(self) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def make_template(self) -> None: ...
 
+    @abstractmethod
     def keep_as(self, name: str) -> None:
         """Keep a copy of the database of this process as the template `name`."""
-        raise NotImplementedError
 
-    def restore(self) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def restore(self) -> None: ...
 
-    def remove(self) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def remove(self) -> None: ...
 
 
 class SQLiteDatabase(TestDatabase):

@@ -51,7 +51,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.xdist_group("elasticsearch"))
         elsewhere = postgres and not on_postgres() and os.environ.get("PORTAL_POSTGRES", "not found") != "not found"
         # The other index is the same beside any database.
-        not_bound = browser or on_elasticsearch or not is_database_bound(item)
+        not_bound = (
+            browser or on_elasticsearch or item.get_closest_marker("any_database") or not is_database_bound(item)
+        )
         wrong = config.getoption("--database-bound") and not_bound
         (dropped if wrong or elsewhere else kept).append(item)
     items[:] = kept
@@ -160,6 +162,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         "Elasticsearch": elasticsearch_build.missing() or "used by the tests that need it",
         "Chromium": chromium.program() or "not found",
         "gettext": shutil.which("xgettext") or "not found",
+        "translate-toolkit": shutil.which("xliff2po") or "not found",
     }
     for name, what in found.items():
         terminalreporter.write_line(f"{name:<18}{what}")

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,19 @@ def test_two_runs_from_nothing_to_an_edited_site(run):
     assert seconds <= 30
     assert again.count("as it was") >= 4
     assert "Edited on the site" in run.read("/en/")
+
+
+def test_what_does_not_stop_when_asked_is_killed_with_all_that_it_started(monkeypatch):
+    monkeypatch.syspath_prepend(ROOT / "bin")
+    server = import_module("server")
+    monkeypatch.setattr(server, "STOP_SECONDS", 0.5)
+    deaf = "trap '' TERM; sleep 300 & echo ready; sleep 300"
+    process = subprocess.Popen(["bash", "-c", deaf], stdout=subprocess.PIPE, start_new_session=True)
+    assert process.stdout.readline() == b"ready\n"
+    start = time.monotonic()
+    server.stop([process])
+    assert process.stdout.read() == b""  # ends with the last of those who could write to it
+    assert time.monotonic() - start < 60
 
 
 def test_taken_port_is_said_before_anything_else_is_done(tmp_path):

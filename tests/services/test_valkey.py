@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.valkey, pytest.mark.django_db]
 
 @pytest.fixture(autouse=True)
 def _on_valkey(settings, valkey_url):
-    shared = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": valkey_url}
+    shared = {"BACKEND": "portal.shared_cache.SharedCache", "LOCATION": valkey_url}
     settings.CACHES = {"default": shared, "pages": {**shared, "KEY_PREFIX": "pages"}}
     settings.PAGE_CACHE_SECONDS = 3600
     caches["default"].clear()

@@ -1,6 +1,6 @@
 """How each language's texts become words: a chain of its own, of what every Elasticsearch server has.
 
-The order is that of `search.analysis`, so that both engines find the same: split at apostrophes too, lower case,
+The order is that of `portal.words.analysis`, so that both engines find the same: split at apostrophes too, lower case,
 without common words (the elided articles l’, qu’, dell’ are among them), stemmed, and only then without accents, since
 stemmers need them.
 """
@@ -9,8 +9,8 @@ from typing import Any
 
 from elasticsearch.dsl import analyzer, char_filter, token_filter
 
-from ...analysis import IRREGULAR, MAX_WORD
-from ...stopwords import STOPWORDS
+from portal.words.analysis import IRREGULAR, MAX_WORD, RESPELT
+from portal.words.stopwords import STOPWORDS
 
 # Snowball's, as the embedded engine has them; a language without one is searched by its words as they stand.
 STEMMERS = {
@@ -27,18 +27,6 @@ STEMMERS = {
 SIGNS = char_filter("signs", "pattern_replace", pattern=r"['’ʼ＇._:]", replacement=" ")
 CATALAN_POINT = char_filter("catalan_point", "pattern_replace", pattern=r"(?<=[lL])[·•‧∙⋅.](?=[lL])", replacement="")
 LENGTH = token_filter("length_of_a_word", "truncate", length=MAX_WORD)
-BRITISH_OUR = token_filter(
-    "british_our",
-    "pattern_replace",
-    pattern="^(neighb|behavi|col|hon|lab|harb|fav|endeav|rum)or",
-    replacement="$1our",
-)
-BRITISH_ISE = token_filter(
-    "british_ise",
-    "pattern_replace",
-    pattern=r"(?<=\w{3})iz(?=(?:e|ed|es|er|ers|ing|ation|ations|ational)$)",
-    replacement="is",
-)
 
 
 def stemmed(language: str) -> Any:
@@ -64,8 +52,8 @@ def _chain(name: str, language: str, *filters: object) -> Any:
 def _before_the_stem(language: str) -> list[object]:
     common = sorted(STOPWORDS.get(language, ()))
     found: list[object] = [token_filter("common_words", "stop", stopwords=common)] if common else []
-    if language == "en":
-        found += [BRITISH_OUR, BRITISH_ISE]
+    for number, (pattern, instead) in enumerate(RESPELT.get(language, ())):
+        found.append(token_filter(f"respelt_{number}", "pattern_replace", pattern=pattern, replacement=instead))
     for number, (word, form) in enumerate(sorted(IRREGULAR.get(language, {}).items())):
         found.append(token_filter(f"irregular_{number}", "pattern_replace", pattern=f"^{word}$", replacement=form))
     return found + _german(language)

@@ -1,7 +1,7 @@
 """The engine for large installations: it finds, ranks and counts in Elasticsearch."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -10,20 +10,18 @@ from elasticsearch.dsl.query import Query as Clause
 
 from portal.addresses import LANGUAGE_CODES
 
-from ...documents import FILTERS, Found, Match, Query, Term
-from ...models import DocumentQuerySet
+from ...documents import Found, Match, Query, Term
+from ...models import Document
+from ...shown import Shown
 from ..embedded.plan import Plan, make_plan
 from ..embedded.ranking import PLENTY
 from ..embedded.store import documents_by_language
-from . import queries, spelling
+from . import counting, likeness, queries, spelling
 from .connection import Unavailable, alias, answering, reading
 from .definition import FIELD_WEIGHTS
 from .notes import waiting
 
 MOST_WAITING = 500  # owners; with more the answer would be out of date
-MOST_VALUES = 300  # of one facet
-# Up to about this many subjects are counted exactly.
-EXACT_COUNT = 3000
 NEWEST: list[Any] = [{"changed": {"order": "desc", "missing": "_last"}}, {"page": "desc"}]
 MARK = "\x1f"
 HIGHLIGHT: dict[str, Any] = {
@@ -33,42 +31,47 @@ HIGHLIGHT: dict[str, Any] = {
     "require_field_match": False,
     "number_of_fragments": 3,
     "fragment_size": 100,
-    "max_analyzed_offset": 1_500,  # to analyse the whole of long texts takes longer than to find them
 }
 
 
 class ElasticsearchEngine:
     name = "elasticsearch"
 
-    def search(self, query: Query, shown: DocumentQuerySet) -> Found:
+    def search(self, query: Query, shown: Shown) -> Found:
         plan = make_plan(query, documents_by_language())
         if not plan.languages and not plan.exact:
             return Found()
         with answering():
-            hidden = queries.hidden_from(shown.reader, owners_waiting())
+            hidden = queries.hidden_from(shown, owners_waiting())
             response = self._few_or_best(plan, query, hidden)
         return _found(response, query, plan, shown)
 
     def _few_or_best(self, plan: Plan, query: Query, hidden: Clause) -> Any:
-        """Where many subjects match, those with less than half of the words are left out.
+        """Where many subjects match, those that hold next to nothing of three and more words are left out.
 
-        Whether there are many is known at once if even those with half of them are.
+        Whether there are many is known at once if even those that hold more are many.
         """
-        if not any(language.weight > 2 for language in plan.languages) or query.phrases:
+        if not any(language.weight > queries.FEW for language in plan.languages) or query.phrases:
             return run(_search(plan, query, hidden))
-        half = run(_search(plan, query, hidden, half=True))
-        if _matching(half) > PLENTY:
-            return half
+        holding_more = run(_search(plan, query, hidden, thinned=True))
+        if counting.matching(holding_more.aggregations.to_dict()) > PLENTY:
+            return holding_more
         everything = run(_search(plan, query, hidden))
-        return half if _matching(everything) > PLENTY else everything
+        return holding_more if counting.matching(everything.aggregations.to_dict()) > PLENTY else everything
 
     def spellings_like(
-        self, terms: Iterable[str], language: str, shown: DocumentQuerySet, *, loosely: bool = False
+        self, terms: Iterable[str], language: str, shown: Shown, *, loosely: bool = False
     ) -> dict[str, str]:
-        if loosely:
-            return {}
         with answering():
-            return spelling.better_words(list(terms), language, queries.hidden_from(shown.reader, owners_waiting()))
+            hidden = queries.hidden_from(shown, owners_waiting())
+            return spelling.better_words(list(terms), language, hidden, loosely=loosely)
+
+    def similar(self, pages: Mapping[str, int], shown: Shown, *, without: Collection[str], limit: int) -> list[str]:
+        """What is drawn with the answer is kept until something is published, so it must not be out of date."""
+        if waiting(1):
+            raise Unavailable("changes wait for it", is_failure=False)
+        with answering():
+            return likeness.similar(pages, queries.hidden_now(shown), without=without, limit=limit)
 
 
 def owners_waiting() -> list[str]:
@@ -93,48 +96,23 @@ def run(search: Search) -> Any:
     return response
 
 
-def _search(plan: Plan, query: Query, hidden: Clause, *, half: bool = False) -> Search:
-    search = search_in().query(queries.asked(plan, query, hidden, half=half))
+def _search(plan: Plan, query: Query, hidden: Clause, *, thinned: bool = False) -> Search:
+    search = search_in(*queries.languages(plan, query)).query(queries.asked(plan, query, hidden, thinned=thinned))
     if chosen := queries.filter_clauses(query):
         search = search.post_filter(Q("bool", filter=chosen))
     if query.sort == "newest":
         search = search.sort(*NEWEST)
     extra: dict[str, Any] = {
-        "collapse": {"field": "subject"},
-        "docvalue_fields": ["subject", "language"],
-        "highlight": HIGHLIGHT,
+        "collapse": {"field": "subject_number"},
+        "docvalue_fields": ["subject", "language", "read_in", "exact"],
+        "highlight": HIGHLIGHT | {"highlight_query": queries.to_mark(plan, query).to_dict()},
         "track_total_hits": False,
         "track_scores": True,
     }
     search = search.extra(**extra)[query.offset : query.offset + query.limit]
-    _count(search, query)
+    counting.ask(search, query, alone=len(queries.languages(plan, query)) == 1)
     _ask_what_is_unknown(search, plan, query)
     return search
-
-
-def _count(search: Search, query: Query) -> None:
-    """Subjects are counted, not texts; each filter's counts leave out its own choice."""
-    if query.filters:
-        search.aggs.metric("matching", _subjects())
-    search.aggs.bucket("kept", _passing(queries.filter_clauses(query))).metric("subjects", _subjects())
-    for name in FILTERS:
-        values = A("terms", field=queries.field_of(name), size=MOST_VALUES)
-        passing = search.aggs.bucket(f"facet:{name}", _passing(queries.filter_clauses(query, but=name)))
-        passing.bucket("values", values).metric("subjects", _subjects())
-
-
-def _matching(response: Any) -> int:
-    """How many subjects there are before the filters."""
-    counted = response.aggregations
-    return (counted.matching if "matching" in counted else counted.kept.subjects).value
-
-
-def _passing(clauses: list[Clause]) -> Any:
-    return A("filter", filter=Q("bool", filter=clauses) if clauses else Q("match_all"))
-
-
-def _subjects() -> Any:
-    return A("cardinality", field="subject", precision_threshold=EXACT_COUNT)
 
 
 def _ask_what_is_unknown(search: Search, plan: Plan, query: Query) -> None:
@@ -143,34 +121,33 @@ def _ask_what_is_unknown(search: Search, plan: Plan, query: Query) -> None:
         return
     spoken = queries.all_words(plan, query)
     for n in (n for n in spoken[0].terms if not query.terms[n].related):
-        anywhere = [
-            Q("bool", filter=[Q("term", language=words.language), queries.has(words.any_of(n))])
-            for words in spoken
-            if n in words.terms
-        ]
-        search.aggs.bucket(f"term:{n}", A("filter", filter=Q("bool", should=anywhere, minimum_should_match=1)))
+        search.aggs.bucket(f"term:{n}", A("filter", filter=queries.anywhere(spoken, n)))
 
 
-def _found(response: Any, query: Query, plan: Plan, shown: DocumentQuerySet) -> Found:
+def _found(response: Any, query: Query, plan: Plan, shown: Shown) -> Found:
     counted = response.aggregations.to_dict()
     return Found(
-        matches=_matches(response.hits, shown),
-        total=counted["kept"]["subjects"]["value"],
-        facets={name: _counts(counted[f"facet:{name}"]) for name in FILTERS},
+        matches=_matches(response.hits, plan, shown),
+        total=counting.total(counted),
+        facets=counting.facets(counted, query),
         spellings=_spellings(response.hits, plan),
         unknown=_unknown(counted, query),
     )
 
 
-def _counts(facet: Mapping[str, Any]) -> dict[str, int]:
-    return {bucket["key"]: bucket["subjects"]["value"] for bucket in facet["values"]["buckets"]}
-
-
-def _matches(hits: Any, shown: DocumentQuerySet) -> list[Match]:
+def _matches(hits: Any, plan: Plan, shown: Shown) -> list[Match]:
     """As the catalogue has them: its rows get new ids when it is written anew, their keys stay."""
-    ids = dict(shown.filter(key__in=[hit.meta.id for hit in hits]).values_list("key", "pk"))
+    rows = Document.objects.filter(key__in=[hit.meta.id for hit in hits])
+    columns = rows.values_list("key", "pk", "page_id", "owner", "shown_until")
+    ids = {key: pk for key, pk, page_id, owner, until in columns if shown.allows(page_id, owner, until)}
     return [
-        Match(hit.subject[0], ids[hit.meta.id], frozenset(hit.language), hit.meta.score or 0.0)
+        Match(
+            subject=hit.subject[0],
+            document_id=ids[hit.meta.id],
+            languages=frozenset(hit.read_in),
+            score=hit.meta.score or 0.0,
+            is_exact=bool(plan.exact) and plan.exact in getattr(hit, "exact", ()),
+        )
         for hit in hits
         if hit.meta.id in ids
     ]

@@ -1,47 +1,61 @@
 """Words that are spelt almost like an unknown one and find something the reader may see."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from elasticsearch.dsl import A, Q
 from elasticsearch.dsl.query import Query as Clause
-from rapidfuzz.distance import OSA
 
-from ...analysis import token
-from ...folding import fold
+from portal.words.folding import fold
+
+from ..embedded import spelling
+from ..embedded.plan import make_plan
+from ..embedded.spelling import CANDIDATES, MOST_DOUBLED, Candidates, Known
+from ..embedded.store import documents_by_language
 from . import queries
 
-CANDIDATES = 8
-CORRECTED = 6  # unknown words looked at
+MOST_EDITS = 2  # that Elasticsearch can count
 
 
-def better_words(terms: Sequence[str], language: str, hidden: Clause) -> dict[str, str]:
+def better_words(terms: Sequence[str], language: str, hidden: Clause, *, loosely: bool = False) -> dict[str, str]:
     """Takes two questions: which words are near, and what they find.
 
     The first is answered from all texts, drafts' neighbours and closed ones too, so nothing of it is shown before the
-    second has said that the reader may see a text with the word.
+    second has said that the reader may see a text with the word. No suggester finds words that only look alike, since
+    Elasticsearch changes two letters at most: those come from the vocabulary that the catalogue keeps for plans.
     """
+    near = spelling.looking_alike(terms, language) if loosely else _near(terms, language)
+    return spelling.chosen(near, _found_by(spelling.words_in(near), language, hidden))
+
+
+def _near(terms: Sequence[str], language: str) -> Candidates:
+    wanted = spelling.allowed_edits(terms)
+    known = _suggested(wanted, language) if wanted else {}
+    return {
+        term: spelling.nearest(term, allowed, known[term] + _from_thesaurus(term, allowed, language), language)
+        for term, allowed in wanted.items()
+    }
+
+
+def _suggested(wanted: Mapping[str, int], language: str) -> dict[str, Known]:
     from .engine import run, search_in
 
-    wanted = {term: allowed for term in terms[:CORRECTED] if (allowed := _allowed_edits(term))}
-    if not wanted:
-        return {}
     search = search_in(language).extra(size=0)
-    for n, (term, allowed) in enumerate(wanted.items()):
-        search = search.suggest(f"near:{n}", term, phrase=_near(allowed))
-    suggested = run(search).suggest.to_dict()
-    near = {
-        term: _candidates(term, [option["text"] for part in suggested[f"near:{n}"] for option in part["options"]])
-        for n, term in enumerate(wanted)
-    }
-    found = _found_by(sorted({word for words in near.values() for word in words}), language, hidden)
-    return {term: best for term, words in near.items() if (best := _best(term, wanted[term], words, found, language))}
+    for n, term in enumerate(wanted):
+        search = search.suggest(f"near:{n}", term, phrase=_suggester())
+    answers = run(search).suggest.to_dict()
+    found = {}
+    for n, term in enumerate(wanted):
+        words = [option["text"] for part in answers[f"near:{n}"] for option in part["options"]]
+        found[term] = [(word, fold(word)) for word in words if word != term and " " not in word]
+    return found
 
 
-def _near(allowed: int) -> dict:
+def _suggester() -> dict:
+    """What is too far away is left out afterwards."""
     generator = {
         "field": "spelt",
         "suggest_mode": "always",
-        "max_edits": allowed,
+        "max_edits": MOST_EDITS,
         "min_word_length": 4,
         "prefix_length": 0,
         "size": CANDIDATES * 2,
@@ -55,31 +69,23 @@ def _near(allowed: int) -> dict:
     }
 
 
-def _candidates(term: str, words: list[str]) -> list[str]:
-    return [word for word in words if word != term and " " not in word]
-
-
-def _allowed_edits(term: str) -> int:
-    """A short word with one letter changed is another word."""
-    return 0 if len(term) < 4 else 1 if len(term) < 8 else 2
+def _from_thesaurus(term: str, allowed: int, language: str) -> Known:
+    apart = max(allowed, MOST_DOUBLED)
+    lengths = set(range(len(term) - apart, len(term) + apart + 1))
+    return spelling.known_to_thesaurus(language, lengths)
 
 
 def _found_by(words: Sequence[str], language: str, hidden: Clause) -> dict[str, int]:
     """How many documents each word finds, among those the reader may see."""
     from .engine import run, search_in
 
-    if not words:
+    query = spelling.testing(words, language)
+    plan = make_plan(query, documents_by_language())
+    if not plan.languages:
         return {}
-    search = search_in(language).query(Q("bool", must_not=[hidden])).extra(size=0)
-    for n, word in enumerate(words):
-        search.aggs.bucket(f"word:{n}", A("filter", filter=queries.has([word])))
+    spoken = queries.all_words(plan, query)
+    search = search_in(*(words.language for words in spoken)).query(Q("bool", must_not=[hidden])).extra(size=0)
+    for n, _term in enumerate(query.terms):
+        search.aggs.bucket(f"word:{n}", A("filter", filter=queries.anywhere(spoken, n)))
     counted = run(search).aggregations.to_dict()
-    return {word: counted[f"word:{n}"]["doc_count"] for n, word in enumerate(words)}
-
-
-def _best(term: str, allowed: int, words: Sequence[str], found: dict[str, int], language: str) -> str:
-    """The nearest; people seldom miss the first letter."""
-    own = token(term, language)
-    edits = {word: OSA.distance(fold(term), fold(word)) for word in words if found.get(word)}
-    near = [word for word in edits if edits[word] <= allowed and token(word, language) != own]
-    return min(near, key=lambda word: (edits[word], word[0] != term[0], -found[word], word), default="")
+    return {term.forms[0]: counted[f"word:{n}"]["doc_count"] for n, term in enumerate(query.terms)}

@@ -1,14 +1,19 @@
 """The engine that lives in the site's own database: nothing to install, never out of step with the pages."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
+from operator import attrgetter
 
 from django.db import connection, transaction
 
+from portal import searchable, stamps
+
 from ...documents import Found, Query, SearchDocument, Term
-from ...models import Document, DocumentQuerySet
+from ...models import Document
+from ...shown import Shown
 from ..base import Progress
-from . import ranking, spelling, writing
+from . import likeness, ranking, rebuilding, spelling, writing
+from .collecting import collected_later
 from .plan import Plan, make_plan
 from .postgres import PostgresStore
 from .sqlite import SQLiteStore
@@ -22,25 +27,32 @@ class EmbeddedEngine:
     def store(self) -> Store:
         return PostgresStore() if connection.vendor == "postgresql" else SQLiteStore()
 
-    def search(self, query: Query, shown: DocumentQuerySet) -> Found:
+    @collected_later()
+    def search(self, query: Query, shown: Shown) -> Found:
         plan = make_plan(query, documents_by_language())
         rows = self.store.match(plan, shown, dated=query.sort == "newest")
         rows += picked_rows(shown, plan, rows, dated=query.sort == "newest")
-        best = ranking.without_stragglers(ranking.fold_subjects(rows, query))
+        best = ranking.fold_subjects(rows, query)
+        ranking.join_languages(best, rows, query)
+        best = ranking.without_stragglers(best)
+        ranking.favour_recent(best, query)
         kept, counts = ranking.count_and_filter(best, query)
-        ordered = ranking.order(kept, query)[query.offset : query.offset + query.limit]
         return Found(
-            matches=ranking.matches(ordered),
+            matches=ranking.matches(ranking.in_order(kept, query)),
             total=len(kept),
             facets=counts,
             spellings=plan.spellings,
             unknown=_unknown(rows, query, plan),
         )
 
+    @collected_later()
     def spellings_like(
-        self, terms: Iterable[str], language: str, shown: DocumentQuerySet, *, loosely: bool = False
+        self, terms: Iterable[str], language: str, shown: Shown, *, loosely: bool = False
     ) -> dict[str, str]:
         return spelling.better_words(terms, language, shown, self.store, loosely=loosely)
+
+    def similar(self, pages: Mapping[str, int], shown: Shown, *, without: Collection[str], limit: int) -> list[str]:
+        return likeness.similar(pages, shown, without=without, limit=limit)
 
     @transaction.atomic
     def upsert(self, documents: Iterable[SearchDocument]) -> None:
@@ -49,11 +61,15 @@ class EmbeddedEngine:
         writing.write(documents, self.store)
 
     def delete(self, owners: Iterable[str]) -> None:
-        Document.objects.filter(owner__in=list(owners)).delete()
+        owners = list(owners)
+        are_apart = all(searchable.is_apart(owner.partition(":")[0]) for owner in owners)
+        # How many documents there are is remembered. First of all, since writers queue at the stamps: of two who write
+        # the same document the second would not see that of the first to delete it.
+        stamps.touch(*() if are_apart else (stamps.SEARCH,))
+        Document.objects.filter(owner__in=owners).delete()
 
-    @transaction.atomic
-    def rebuild(self, documents: Iterator[SearchDocument], progress: Progress) -> int:
-        return writing.rebuild(documents, progress, self.store)
+    def rebuild(self, pieces: Iterable[list[SearchDocument]], progress: Progress) -> int:
+        return rebuilding.rebuild(pieces, progress, self.store)
 
 
 def _unknown(rows: list[Row], query: Query, plan: Plan) -> tuple[Term, ...]:
@@ -64,8 +80,8 @@ def _unknown(rows: list[Row], query: Query, plan: Plan) -> tuple[Term, ...]:
     if query.phrases or query.excluded or not plan.languages:
         return ()
     seen = 0
-    for row in rows:
-        seen |= row.terms
+    for terms in set(map(attrgetter("terms"), rows)):
+        seen |= terms
     own = plan.languages[0]
     return tuple(
         term

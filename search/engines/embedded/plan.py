@@ -2,20 +2,30 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-
-from django.db.models import Q
+from dataclasses import dataclass, field, replace
 
 from portal.addresses import LANGUAGE_CODES
+from portal.words.analysis import exact_key, token, words
+from portal.words.folding import fold
 
-from ...analysis import exact_key, token, words
 from ...documents import Query, Term
-from ...folding import fold
 from ...models import Word
 
 Tokens = tuple[str, ...]
 SHORTEST_COMMON, LONGEST_ENDING = 4, 2  # letters
+MANY = 300  # texts
 NEARLY_ALL = 0.9  # of as many documents as the richest language has
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many documents there are in each language: all, and those that are no part of another thing.
+
+    Wordings of readers are parts of what they lead to, which may not be translated: many of them make no language rich.
+    """
+
+    texts: Mapping[str, int] = field(default_factory=dict)
+    whole: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -54,7 +64,7 @@ class Plan:
     term_count: int = 0
     picked: frozenset[str] = frozenset()  # subjects
     known: set[str] = field(default_factory=set)  # words of the query that some text writes just so
-    counts: Mapping[str, int] = field(default_factory=dict)  # documents by language
+    counts: Mapping[str, int] = field(default_factory=dict)  # texts by language
 
     @property
     def weight(self) -> int:
@@ -66,8 +76,8 @@ class Plan:
         return [token for plan in self.languages for token in plan.term(position)]
 
 
-def make_plan(query: Query, counts: Mapping[str, int]) -> Plan:
-    """Takes one query, for the spellings. `counts` says how many documents there are in each language."""
+def make_plan(query: Query, counts: Counts) -> Plan:
+    """Takes one query, for the spellings."""
     vocabulary = Vocabulary(query)
     own = _language_plan(query, query.language, vocabulary, with_related=True)
     plan = Plan(
@@ -76,10 +86,10 @@ def make_plan(query: Query, counts: Mapping[str, int]) -> Plan:
         spellings=vocabulary.spellings(),
         picked=frozenset(query.picks),
         known=vocabulary.known,
-        counts=counts,
+        counts=counts.texts,
     )
     if own.finds_something:  # a query of common words alone would find other languages' rare ones
-        widely = query.everywhere or lacks_much(query.language, counts)
+        widely = query.everywhere or lacks_much(query.language, counts.whole)
         others = [
             _language_plan(query, language, vocabulary, with_related=widely)
             for language in LANGUAGE_CODES
@@ -92,6 +102,17 @@ def make_plan(query: Query, counts: Mapping[str, int]) -> Plan:
 def lacks_much(language: str, counts: Mapping[str, int]) -> bool:
     """Whether so little is written in this language that its readers should be led to the others' texts."""
     return counts.get(language, 0) < NEARLY_ALL * max(counts.values(), default=0)
+
+
+def without_needless(plan: Plan, found_often: set[int]) -> Plan:
+    """What is related to a word that many texts have as it was typed adds nothing but time."""
+    if not found_often:
+        return plan
+    languages = [
+        replace(each, related=[() if n in found_often else tokens for n, tokens in enumerate(each.related)])
+        for each in plan.languages
+    ]
+    return replace(plan, languages=languages)
 
 
 def _language_plan(query: Query, language: str, vocabulary: "Vocabulary", *, with_related: bool) -> LanguagePlan:
@@ -156,8 +177,7 @@ class Vocabulary:
             return
         tokens = {found for form in typed for language in LANGUAGE_CODES if (found := token(form, language))}
         folded = {fold(form) for form in typed}
-        rows = Word.objects.filter(Q(folded__in=folded) | Q(token__in=tokens))
-        for language, word, its_folded, its_token in rows.values_list("language", "word", "folded", "token"):
+        for language, word, its_folded, its_token in Word.objects.known(folded, tokens):
             self._words[language].add(word)
             self._folded[language, its_token].add(its_folded)
             if its_folded in folded:

@@ -5,62 +5,78 @@ chooses which documents are worth the exact score.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from heapq import nlargest
+from operator import attrgetter
+from types import MappingProxyType
+from typing import Any
 
 from django.db import connection
 
-from ...models import DocumentQuerySet
+from portal import searchable
+
+from ... import bulk
+from ...models import Document
+from ...shown import Shown
+from . import memory, postings
 from .bm25 import saturation
-from .plan import LanguagePlan, Plan
-from .scoring import NAMED, PHRASE, Occurrences, cover, parts_of, score_rows
-from .store import FIELD_WEIGHTS, Row, TokensByField, exact_rows, fetched, with_exact
+from .plan import MANY, LanguagePlan, Plan, without_needless
+from .scoring import NAMED, PHRASE, TYPED, Occurrences, cover, parts_of, score_rows
+from .store import FIELD_WEIGHTS, Row, TokensByField, average_length, exact_rows, with_exact
 
 RESCORED = 300
 # Where a field begins among the positions of a tsvector, which end at 16383: so one vector keeps all fields apart.
-FIELD_STARTS = {"title": 0, "labels": 500, "summary": 1500, "headings": 2000, "body": 3000}
+FIELD_STARTS = {"title": 0, "labels": 500, "summary": 1500, "headings": 2000, "asked": 3000, "body": 4000}
 LAST_POSITION = 16_383
 POSITIONS_PER_WORD = 255
 # Class A stays free for marking the words of a query, see WORDS_OF_QUERY.
-CLASSES = {"title": "B", "labels": "B", "summary": "C", "headings": "C", "body": ""}
+CLASSES = {"title": "B", "labels": "B", "summary": "C", "headings": "C", "asked": "C", "body": ""}
 CLOSENESS = "ts_rank('{0.1, 0.4, 1.0, 1.0}', search_document.vector, %s::tsquery)"
 WORDS_OF_QUERY = "ts_filter(setweight(vector, 'A', %s::text[]), '{a}')::text"
+NEXT_IDS = "SELECT nextval(pg_get_serial_sequence('search_document', 'id')) FROM generate_series(1, %s)"
 Positions = Mapping[str, set[int]]
 LEXEME = re.compile(r"'([^']+)':([\dA,]+)")
 
 
 class PostgresStore:
-    def match(self, plan: Plan, shown: DocumentQuerySet, *, dated: bool = False) -> list[Row]:
-        documents = with_exact(shown, plan)
+    def match(self, plan: Plan, shown: Shown, *, dated: bool = False) -> list[Row]:
         if not plan.languages:
-            return exact_rows(documents, dated)
-        documents = documents.extra(  # noqa: S610 - every value is a parameter
-            where=["search_document.vector @@ %s::tsquery"],
-            params=[" | ".join(_in_language(language) for language in plan.languages)],
-            select={"score": CLOSENESS},
-            select_params=[_any_of(_all_tokens(plan))],
-        )
-        rows = fetched(documents, dated)
-        held = self._terms_held(plan, [row.id for row in rows])
+            return exact_rows(with_exact(shown.documents, plan), dated)
+        without = () if shown.with_apart else tuple(searchable.kinds_apart())
+        typed = [part for part in parts_of(plan) if part.weight == TYPED and part.position != PHRASE]
+        found = list(zip(typed, _holding([[part.token] for part in typed], without), strict=True))
+        plan = without_needless(plan, {part.position for part, ids in found if len(ids) > MANY})
+        others: dict[int, list[str]] = defaultdict(list)
+        for part in parts_of(plan):
+            if part.weight != TYPED:
+                others[part.position].append(part.token)
+        terms = _terms([(part.position, ids) for part, ids in found])
+        terms = _terms(zip(others, _holding(others.values(), without), strict=True), terms)
+        if any(language.phrases or language.excluded for language in plan.languages):
+            terms = {pk: terms.get(pk, 0) for pk in _wanted(plan, without)}
+        rows = memory.rows(terms, plan, shown)
         for row in rows:
-            row.terms = held.get(row.id, 0)
+            row.terms = terms[row.id]
         cover(rows, plan)
-        _rescore(rows, plan)
+        _rescore(_best(rows, plan), rows, plan)
+        cover(rows, plan)  # now with what the terms are worth, where it is noted too
         return rows
 
-    def _terms_held(self, plan: Plan, ids: list[int]) -> dict[int, int]:
-        """Which terms of the query each document holds, as bits."""
-        bits, params = _terms(plan)
+    def write(self, rows: list[Document], tokens: list[TokensByField]) -> None:
+        """In one go: to add the tokens afterwards would write each row, and all that leads to it, twice."""
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT id, {bits} FROM search_document WHERE id = ANY(%s)", [*params, ids])  # noqa: S608
-            return dict(cursor.fetchall())
+            cursor.execute(NEXT_IDS, [len(rows)])
+            for row, (pk,) in zip(rows, cursor.fetchall(), strict=True):
+                row.pk = pk
+        columns = (*(field.attname for field in Document._meta.concrete_fields), "vector")
+        bulk.insert("search_document", columns, map(_values, rows, tokens))
 
-    def write(self, rows: Iterable[tuple[int, TokensByField]]) -> None:
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                "UPDATE search_document SET vector = %s::tsvector WHERE id = %s",
-                [(vector(fields), pk) for pk, fields in rows],
-            )
+
+def _values(row: Document, tokens: TokensByField) -> tuple[Any, ...]:
+    fields = Document._meta.concrete_fields
+    stored: list[Any] = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+    return (*stored, vector(tokens))
 
 
 def vector(fields: TokensByField) -> str:
@@ -95,31 +111,88 @@ def _all_tokens(plan: Plan) -> list[str]:
     return list(dict.fromkeys(token for part in parts_of(plan) for token in part.token.split()))
 
 
-def _terms(plan: Plan) -> tuple[str, list[str]]:
-    """What says as bits which terms of the query a document holds."""
-    parts, params = ["0"], []
-    for position in range(plan.term_count):
-        if tokens := plan.term(position):
-            parts.append(f"(search_document.vector @@ %s::tsquery)::int::bigint * {1 << position}")
-            params.append(_any_of(tokens))
-    return " + ".join(parts), params
+def _holding(ways: Collection[list[str]], without: tuple[str, ...]) -> list[Collection[int]]:
+    """The documents that hold any of some tokens, for each of several such lists.
+
+    The index says so; to ask of each document which terms it holds would read all their texts. What many hold is kept.
+    """
+    wanted = [_any_of(tokens) for tokens in ways]
+    kept = postings.current() if without else {}  # with kinds kept apart, other documents hold them
+    found: dict[str, Collection[int]] = {way: kept[way][0] for way in wanted if way in kept}
+    missing = [way for way in dict.fromkeys(wanted) if way not in found]
+    if missing:
+        scanned = dict(zip(missing, _scanned(missing, without), strict=True))
+        postings.keep(kept, {way: dict.fromkeys(ids, 1.0) for way, ids in scanned.items()})
+        found |= scanned
+    return [found[way] for way in wanted]
 
 
-def _rescore(rows: list[Row], plan: Plan) -> None:
-    """Gives the rows BM25 scores; those that ts_rank left far behind come after them, in its order."""
-    if not rows:
-        return
-    best = sorted(rows, key=lambda row: (row.exact, row.covered, row.score), reverse=True)[:RESCORED]
+def _scanned(ways: list[str], without: tuple[str, ...]) -> list[list[int]]:
+    ids = "ARRAY(SELECT id FROM search_document WHERE vector @@ %s::tsquery AND kind <> ALL(%s))"
+    params = [param for way in ways for param in (way, list(without))]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join([ids] * len(ways)), params)
+        return list(cursor.fetchone())
+
+
+def _terms(
+    found: Iterable[tuple[int, Collection[int]]], known: Mapping[int, int] = MappingProxyType({})
+) -> dict[int, int]:
+    """Which terms of the query each document holds, as bits."""
+    terms = dict(known)
+    for position, ids in found:
+        bit = 1 << position
+        for pk in ids:
+            terms[pk] = terms.get(pk, 0) | bit
+    return terms
+
+
+def _wanted(plan: Plan, without: tuple[str, ...]) -> list[int]:
+    """What has the phrases that must occur, and not what must not."""
+    wanted = " | ".join(_in_language(language) for language in plan.languages)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id, length, {WORDS_OF_QUERY}, (SELECT avg(length)::float FROM search_document) "  # noqa: S608
-            "FROM search_document WHERE id = ANY(%s)",
+            "SELECT id FROM search_document WHERE vector @@ %s::tsquery AND kind <> ALL(%s)", [wanted, list(without)]
+        )
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _best(rows: list[Row], plan: Plan) -> list[Row]:
+    """Those that are worth the exact score: what holds most of the query, and of what holds as much the closest.
+
+    How close a text is takes reading it, so that is asked only of those among which it decides.
+    """
+    if len(rows) <= RESCORED:
+        return rows
+    place = attrgetter("exact", "covered")
+    last = place(nlargest(RESCORED, rows, key=place)[-1])
+    best = [row for row in rows if place(row) > last]
+    deciding = {row.id: row for row in rows if place(row) == last}
+    if len(best) + len(deciding) > RESCORED:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT id, {CLOSENESS} FROM search_document WHERE id = ANY(%s)",
+                [_any_of(_all_tokens(plan)), list(deciding)],
+            )
+            for pk, closeness in cursor.fetchall():
+                deciding[pk].score = closeness
+    return best + nlargest(RESCORED - len(best), deciding.values(), key=lambda row: (row.score, -row.id))
+
+
+def _rescore(best: list[Row], rows: list[Row], plan: Plan) -> None:
+    """Gives the best rows BM25 scores; the others come after them, by how close they are where that was asked."""
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, length, {WORDS_OF_QUERY} FROM search_document WHERE id = ANY(%s)",
             [_all_tokens(plan), [row.id for row in best]],
         )
         found = cursor.fetchall()
     for row in rows:
         row.score /= 1000
-    texts = [(pk, _positions(words), length / (average or 1.0)) for pk, length, words, average in found]
+    average = average_length()
+    texts = [(pk, _positions(words), length / average) for pk, length, words in found]
     score_rows(rows, _occurrences(rows, plan, texts), plan.counts)
 
 
@@ -130,18 +203,25 @@ def _occurrences(rows: list[Row], plan: Plan, texts: list[tuple[int, Positions, 
     with phrases only texts that have them are among the rows.
     """
     matching = Counter(row.language for row in rows)
-    holding = Counter(
-        (row.language, position) for row in rows for position in range(plan.term_count) if row.terms >> position & 1
-    )
+    holding = Counter(_terms_of(rows, plan))
+    known = {pk for pk, _positions, _length in texts}
+    looked_at = Counter(_terms_of((row for row in rows if row.id in known), plan))
     for part in parts_of(plan):
         tokens = part.token.split()
-        found = []
+        found = {}
         for pk, positions, relative_length in texts:
             if starts := _starts(tokens, positions):
                 named = NAMED if min(starts) <= FIELD_STARTS["summary"] else 0.0
-                found.append((pk, saturation(_weight(starts), relative_length) + named))
-        number = matching[part.language] if part.position == PHRASE else holding[part.language, part.position]
-        yield part, number, found
+                found[pk] = saturation(_weight(starts), relative_length) + named
+        term = part.language, part.position
+        # As often among all that hold the term as among those that were looked at, which are all unless there are many.
+        share = len(found) / looked_at[term] if looked_at[term] else 1.0
+        yield part, matching[part.language] if part.position == PHRASE else round(holding[term] * share), found
+
+
+def _terms_of(rows: Iterable[Row], plan: Plan) -> Iterator[tuple[str, int]]:
+    """Language and position of every term that each row holds."""
+    return ((row.language, place) for row in rows for place in range(plan.term_count) if row.terms >> place & 1)
 
 
 def _positions(words: str) -> Positions:

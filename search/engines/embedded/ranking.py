@@ -1,22 +1,25 @@
 """From matching documents to one page of subjects: fold the languages, filter, count, order."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from heapq import nlargest
 from operator import attrgetter
 
 from ...documents import FILTERS, Match, Query
+from .scoring import share_of
 from .store import Row
 
 LANGUAGE = "language"
 # How much of the score does not depend on how many of the words a text holds. BM25 alone lets one rare word beat
 # two common ones; coverage alone lets filler words beat the rare one.
-WITHOUT_COVERAGE = 0.5
+WITHOUT_COVERAGE = 0.65
 PLENTY = 50  # subjects
 STRAGGLING = 0.1  # of what was asked
 # What is found in another language than the reader's has to be that much better to come first.
 ELSEWHERE = 0.6
+JOINED = 100  # subjects whose languages are looked at together
 # No score comes near these.
 FIRST, LAST = 1e7, 1e9
 
@@ -28,11 +31,19 @@ def facets_of(stored: str) -> Mapping[str, tuple[str, ...]]:
 
 def fold_subjects(rows: Iterable[Row], query: Query) -> list[Row]:
     """The best row of each subject: one in the reader's language if that matched at all."""
-    alone: dict[str, tuple[str, ...]] = {}  # one tuple for each language, not one for each row
+    # Looked at once for each language, not once for each row.
+    near: dict[str, float] = {}
+    languages: dict[str, tuple[str, ...]] = {}
     best: dict[str, Row] = {}
     for row in rows:
-        row.relevance = row.score * row.rank * coverage(row) * (1.0 if row.language == query.language else ELSEWHERE)
-        row.languages = alone.setdefault(row.language, (row.language,))
+        if row.language not in near:
+            near[row.language] = 1.0 if row.language == query.language else ELSEWHERE
+        read_in = row.read_in or row.language
+        if read_in not in languages:
+            languages[read_in] = (read_in,)
+        row.languages = languages[read_in]
+        nearness = ELSEWHERE if row.read_in else near[row.language]
+        row.relevance = row.score * row.rank * coverage(row.covered) * nearness
         known = best.setdefault(row.subject, row)
         if known is not row:
             best[row.subject] = _merged(known, row, query)
@@ -43,6 +54,7 @@ def _merged(one: Row, other: Row, query: Query) -> Row:
     """The better of two rows of a subject, with what is known of both."""
     better = max(one, other, key=lambda row: _preference(row, query))
     better.languages = tuple(sorted({*one.languages, *other.languages}))
+    better.texts = one.texts + other.texts
     better.exact = max(one.exact, other.exact)
     better.relevance = max(one.relevance, other.relevance)
     better.terms = one.terms | other.terms
@@ -53,11 +65,57 @@ def _merged(one: Row, other: Row, query: Query) -> Row:
 def _preference(row: Row, query: Query) -> tuple[bool, bool, int, float]:
     """The reader's language, then the original: the first page of a subject, to which readers are led."""
     allowed = query.filters.get(LANGUAGE)
-    return (not allowed or row.language in allowed, row.language == query.language, -row.page, row.relevance)
+    return (
+        not allowed or (row.read_in or row.language) in allowed,
+        row.language == query.language,
+        -row.page,
+        row.relevance,
+    )
 
 
-def coverage(row: Row) -> float:
-    return WITHOUT_COVERAGE + (1 - WITHOUT_COVERAGE) * row.covered
+def coverage(covered: float) -> float:
+    return WITHOUT_COVERAGE + (1 - WITHOUT_COVERAGE) * covered
+
+
+def join_languages(best: list[Row], rows: Iterable[Row], query: Query) -> None:
+    """A subject is one thing: what its title says in one language and its text in another count together.
+
+    Only for the best, since it is work for each of them.
+    """
+    best = nlargest(JOINED, best, key=attrgetter("relevance"))
+    texts: dict[str, dict[str, Row]] = {row.subject: {} for row in best if row.texts > 1}
+    for row in rows if texts else ():
+        if (of_subject := texts.get(row.subject)) is not None:
+            known = of_subject.setdefault(row.language, row)
+            if row.score > known.score:
+                of_subject[row.language] = row
+    for row in best:
+        if row.subject in texts:
+            _join(row, texts[row.subject].values(), query)
+
+
+def _join(row: Row, texts: Iterable[Row], query: Query) -> None:
+    worth = row.worth
+    if worth is None:
+        return
+    score, terms = 0.0, 0
+    for position, in_text in worth.in_text.items():
+        values = [in_text[each.id] * _near(each, query) for each in texts if each.id in in_text]
+        if values:
+            score += max(values)
+            terms |= 1 << position if position >= 0 else 0
+    covered = share_of(terms, worth.share)
+    row.relevance = max(row.relevance, score * row.rank * coverage(covered))
+    row.covered = max(row.covered, covered)
+
+
+def _near(row: Row, query: Query) -> float:
+    return ELSEWHERE if row.read_in or row.language != query.language else 1.0
+
+
+def favour_recent(best: Iterable[Row], query: Query) -> None:
+    for row in best if query.recent else ():
+        row.relevance *= query.recent.get(row.subject, 1.0)
 
 
 def without_stragglers(best: list[Row]) -> list[Row]:
@@ -72,9 +130,9 @@ def count_and_filter(best: list[Row], query: Query) -> tuple[list[Row], dict[str
 
     So a reader sees what ticking another box would add.
     """
-    alike: dict[tuple[str, tuple[str, ...]], list[Row]] = {}
+    alike: dict[tuple[str, tuple[str, ...]], list[Row]] = defaultdict(list)
     for row in best:
-        alike.setdefault((row.facets, row.languages), []).append(row)
+        alike[row.facets, row.languages].append(row)
     counts: dict[str, Counter[str]] = {name: Counter() for name in FILTERS}
     kept: list[Row] = []
     for (facets, languages), rows in alike.items():  # far fewer than subjects
@@ -89,18 +147,17 @@ def count_and_filter(best: list[Row], query: Query) -> tuple[list[Row], dict[str
     return kept, counts
 
 
-def order(rows: list[Row], query: Query) -> list[Row]:
-    """Picks first, exact names next, then the rest; best first."""
+def in_order(rows: list[Row], query: Query) -> list[Row]:
+    """The page that was asked for. Picks first, exact names next, then the rest; best first."""
+    most = query.offset + query.limit
     if query.sort == "newest":
-        return sorted(rows, key=lambda row: (str(row.changed or ""), row.id), reverse=True)
-    rows.sort(key=attrgetter("id"))  # what is equal keeps the order in which it was written
-    return sorted(rows, key=lambda row: _place(row, query), reverse=True)
-
-
-def _place(row: Row, query: Query) -> float:
-    """One number: tuples to compare would take longer to make than to sort."""
-    place = FIRST * row.exact + row.relevance
-    return place - LAST if row.subject in query.demoted else place
+        return nlargest(most, rows, key=lambda row: (str(row.changed or ""), row.id))[query.offset :]
+    demoted = query.demoted
+    places = [FIRST * row.exact + row.relevance - (LAST if row.subject in demoted else 0.0) for row in rows]
+    # All that are as good as the last one wanted: what is equal keeps the order in which it was written.
+    least = min(nlargest(most, places), default=0.0)
+    best = [(-place, row.id, row) for place, row in zip(places, rows, strict=True) if place >= least]
+    return [row for _place, _id, row in sorted(best)[query.offset : most]]
 
 
 def matches(rows: Iterable[Row]) -> list[Match]:

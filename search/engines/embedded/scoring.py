@@ -4,13 +4,14 @@ FTS5's own sum over a whole query would count every synonym of a word anew, and 
 because few texts are German. So each token is scored alone, and its rarity exchanged for that in its own language.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from .bm25 import rarity
 from .plan import Plan
-from .store import Row
+from .store import Row, Worth
 
 # What counts for less than the words as typed: synonyms that editors chose, what the thesaurus says in the reader's
 # language, and what it says in others.
@@ -19,6 +20,9 @@ TYPED, SYNONYM, RELATED, TRANSLATED = 1.0, 0.7, 0.5, 0.8
 # the word several times.
 NAMED = 0.7
 PHRASE = -1  # the position of a phrase, which every match has
+# How many times rarer than the commonest way to say something another way may count: one text that writes “cop” for
+# “police” is not more about the police than all the others.
+RAREST = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Part:
 
 # Each part, how many documents of its language hold it, and what of BM25 does not depend on that: for each document,
 # how often it has the part, weighted by field and levelled off, for its length.
-Occurrences = Iterable[tuple[Part, int, Iterable[tuple[int, float]]]]
+Occurrences = Iterable[tuple[Part, int, Mapping[int, float]]]
 
 
 def parts_of(plan: Plan) -> list[Part]:
@@ -51,35 +55,66 @@ def parts_of(plan: Plan) -> list[Part]:
 
 
 def score_rows(rows: list[Row], occurrences: Occurrences, counts: Mapping[str, int]) -> None:
-    """Notes in each row its score and the terms that it holds."""
-    by_id = {row.id: row for row in rows}
+    """Notes in each row its score and the terms that it holds, and what each term is worth in each text."""
     best: dict[int, dict[int, float]] = defaultdict(dict)  # of each term, by document
-    for part, holding, found in occurrences:
-        factor = part.weight * rarity(counts.get(part.language, 1), holding)
+    occurrences = list(occurrences)
+    tells = _tells([(part, holding) for part, holding, _found in occurrences], counts)
+    for part, _holding, found in occurrences:
+        factor = part.weight * tells[part]
         of_term = best[part.position]
-        for pk, saturation in found:
+        if not of_term:
+            of_term |= {pk: saturation * factor for pk, saturation in found.items()}
+            continue
+        for pk, saturation in found.items():
             if (value := saturation * factor) > of_term.get(pk, 0.0):
                 of_term[pk] = value
-    for position, values in best.items():
-        bit = 0 if position == PHRASE else 1 << position
-        for pk, value in values.items():
-            if row := by_id.get(pk):
-                row.score += value
-                row.terms |= bit
+    worth = Worth(best)
+    values = [(0 if position == PHRASE else 1 << position, of_term) for position, of_term in best.items()]
+    for row in rows:
+        row.worth = worth
+        pk, score, terms = row.id, row.score, row.terms
+        for bit, of_term in values:
+            if pk in of_term:
+                score += of_term[pk]
+                terms |= bit
+        row.score, row.terms = score, terms
+
+
+def _tells(holding: Iterable[tuple[Part, int]], counts: Mapping[str, int]) -> dict[Part, float]:
+    """What each part tells of a document that has it: by its rarity, but not much more than the term it stands for."""
+    alone = {part: rarity(counts.get(part.language, 1), number) for part, number in holding}
+    least: dict[tuple[int, str], float] = {}
+    for part, value in alone.items():
+        key = part.position, part.language
+        least[key] = min(value, least.get(key, value))
+    return {
+        part: value if part.position == PHRASE else min(value, RAREST * least[part.position, part.language])
+        for part, value in alone.items()
+    }
 
 
 def cover(rows: list[Row], plan: Plan) -> None:
-    """A row's share of what the reader asked for; a rare word is more of a question than a common one."""
+    """A row's share of what the reader asked for; a rare word is more of a question than a common one.
+
+    Words that nothing has are left out: they would make all rows alike.
+    """
     if not plan.languages:
         return
     positions = [position for position, tokens in enumerate(plan.languages[0].terms) if tokens]
     if len(positions) < 2:
         return
-    holding = {position: sum(row.terms >> position & 1 for row in rows) for position in positions}
-    tells = {1 << position: rarity(len(rows), number) for position, number in holding.items()}
+    alike = Counter(map(attrgetter("terms"), rows))  # few combinations
+    holding = {position: sum(n for terms, n in alike.items() if terms >> position & 1) for position in positions}
+    tells = {1 << position: rarity(len(rows), number) for position, number in holding.items() if number}
     whole = sum(tells.values())
-    shares: dict[int, float] = {}
+    share = {bit: value / whole for bit, value in tells.items()}
+    covered = {terms: share_of(terms, share) for terms in alike}
+    worth = None
     for row in rows:
-        if row.terms not in shares:
-            shares[row.terms] = sum(value for bit, value in tells.items() if row.terms & bit) / whole
-        row.covered = shares[row.terms]
+        row.covered = covered[row.terms]
+        if row.worth is not worth and (worth := row.worth):  # one for thousands of rows
+            worth.share = share
+
+
+def share_of(terms: int, share: Mapping[int, float]) -> float:
+    return sum(value for bit, value in share.items() if terms & bit) if share else 1.0

@@ -1,80 +1,108 @@
 """Tokens in an FTS5 table, ranked by its bm25()."""
 
 import math
-from collections.abc import Iterable
-from dataclasses import replace
-from itertools import chain, groupby
-from operator import itemgetter
+from collections.abc import Iterable, Mapping
 
 from django.db import connection
 
-from ...models import DocumentQuerySet
-from .plan import LanguagePlan, Plan
-from .scoring import NAMED, TYPED, Occurrences, Part, cover, parts_of, score_rows
-from .store import FIELD_WEIGHTS, Row, TokensByField, exact_rows, fetched, with_exact
+from portal import searchable
 
-BM25 = f"-bm25(search_text, {', '.join(str(weight) for weight in FIELD_WEIGHTS.values())})"
+from ...models import Document
+from ...shown import Shown
+from . import memory, postings
+from .plan import MANY, LanguagePlan, Plan, without_needless
+from .scoring import NAMED, TYPED, Occurrences, Part, cover, parts_of, score_rows
+from .store import FIELD_WEIGHTS, Row, TokensByField, documents_by_language, exact_rows, with_exact
+
+# Kinds kept apart have a table of their own: however many there are, they cost no other search anything, and do not
+# change how rare a word is in it.
+TEXT, APART = "search_text", "search_text_apart"
+WEIGHTS = ", ".join(str(weight) for weight in FIELD_WEIGHTS.values())
 # Where a token occurs, and where it does in a title or another name.
 SCAN = (
-    f"SELECT {{number}}, rowid, {BM25} FROM search_text WHERE search_text MATCH %s "  # noqa: S608
-    "UNION ALL SELECT {number}, rowid, NULL FROM search_text WHERE search_text MATCH %s"
+    f"SELECT {{number}}, rowid, -bm25({{table}}, {WEIGHTS}) FROM {{table}} WHERE {{table}} MATCH %s "
+    "UNION ALL SELECT {names}, rowid, NULL FROM {table} WHERE {table} MATCH %s"
 )
-MANY = 300  # texts
 MOST_SELECTS = 400  # that SQLite joins in one statement
 
 
 class SQLiteStore:
-    def match(self, plan: Plan, shown: DocumentQuerySet, *, dated: bool = False) -> list[Row]:
-        documents = with_exact(shown, plan)
+    def match(self, plan: Plan, shown: Shown, *, dated: bool = False) -> list[Row]:
         if not plan.languages:
-            return exact_rows(documents, dated)
-        documents_in_all = sum(plan.counts.values())
-        typed = list(_occurrences([part for part in parts_of(plan) if part.weight == TYPED], documents_in_all))
-        plan = without_needless(plan, {part.position for part, holding, _found in typed if holding > MANY})
-        also = _occurrences([part for part in parts_of(plan) if part.weight != TYPED], documents_in_all)
-        documents = documents.extra(
-            tables=["search_text"],
-            where=["search_text.rowid = search_document.id", "search_text MATCH %s"],
-            params=[expression(plan)],
-            select={"score": "0.0"},
-        )
-        rows = fetched(documents, dated)
-        score_rows(rows, chain(typed, also), plan.counts)
+            return exact_rows(with_exact(shown.documents, plan), dated)
+        rows = _match_in(TEXT, plan, plan.counts, shown)
+        if shown.with_apart:
+            rows += _match_in(APART, plan, documents_by_language(apart=True).texts, shown)
         cover(rows, plan)
         return rows
 
-    def write(self, rows: Iterable[tuple[int, TokensByField]]) -> None:
+    def write(self, rows: list[Document], tokens: list[TokensByField]) -> None:
+        Document.objects.bulk_create(rows)
         names = ", ".join(FIELD_WEIGHTS)
         marks = ", ".join(["%s"] * (len(FIELD_WEIGHTS) + 1))
+        apart = searchable.kinds_apart()
+        values: dict[str, list[tuple]] = {TEXT: [], APART: []}
+        for row, fields in zip(rows, tokens, strict=True):
+            found = (" ".join(fields[name]) for name in FIELD_WEIGHTS)
+            values[APART if row.kind in apart else TEXT].append((row.pk, *found))
         with connection.cursor() as cursor:
-            cursor.executemany(
-                f"INSERT INTO search_text (rowid, {names}) VALUES ({marks})",  # noqa: S608
-                [(pk, *(" ".join(fields[name]) for name in FIELD_WEIGHTS)) for pk, fields in rows],
-            )
+            for table, of_table in values.items():
+                cursor.executemany(f"INSERT INTO {table} (rowid, {names}) VALUES ({marks})", of_table)
 
 
-def _occurrences(parts: list[Part], documents: int) -> Occurrences:
-    """Where each token occurs, scored by itself, so that FTS5's idea of its rarity can be taken out."""
-    for start in range(0, len(parts), MOST_SELECTS // 2):
-        some = parts[start : start + MOST_SELECTS // 2]
-        scans = [SCAN.format(number=number) for number, _part in enumerate(some)]
-        params = [parameter for part in some for parameter in (_phrase([part.token]), _in_names(part.token))]
+def _match_in(table: str, plan: Plan, counts: Mapping[str, int], shown: Shown) -> list[Row]:
+    occurrences = list(_occurrences([part for part in parts_of(plan) if part.weight == TYPED], table))
+    plan = without_needless(plan, {part.position for part, holding, _found in occurrences if holding > MANY})
+    occurrences += _occurrences([part for part in parts_of(plan) if part.weight != TYPED], table)
+    if any(language.phrases or language.excluded for language in plan.languages):
         with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(scans), params)
-            found = cursor.fetchall()
-        for number, group in groupby(found, key=itemgetter(0)):
-            yield some[number], *_saturations(list(group), documents)
+            cursor.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH %s", [expression(plan)])
+            ids = {pk for (pk,) in cursor.fetchall()}
+    else:
+        ids = set().union(*(found for _part, _holding, found in occurrences))
+    rows = memory.rows(ids, plan, shown)
+    score_rows(rows, occurrences, counts)
+    return rows
 
 
-def without_needless(plan: Plan, found_often: set[int]) -> Plan:
-    """What is related to a word that many texts have as it was typed adds nothing but time."""
-    if not found_often:
-        return plan
-    languages = [
-        replace(each, related=[() if n in found_often else tokens for n, tokens in enumerate(each.related)])
-        for each in plan.languages
-    ]
-    return replace(plan, languages=languages)
+def _texts_in(table: str) -> int:
+    """As FTS5 counts them. Its list of lengths is small and has a row for each."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table}_docsize")
+        return int(cursor.fetchone()[0])
+
+
+def _occurrences(parts: list[Part], table: str) -> Occurrences:
+    """Where each token occurs, and what of its score there does not depend on its rarity."""
+    kept = postings.current() if table == TEXT else {}  # the other table changes without a stamp
+    tokens = dict.fromkeys(part.token for part in parts)
+    found = {token: dict(zip(*kept[token], strict=True)) for token in tokens if token in kept}
+    missing = [token for token in tokens if token not in found]
+    for start in range(0, len(missing), MOST_SELECTS // 2):
+        scanned = _scanned(missing[start : start + MOST_SELECTS // 2], table)
+        postings.keep(kept, scanned)
+        found |= scanned
+    for part in parts:
+        yield part, len(found[part.token]), found[part.token]
+
+
+def _scanned(tokens: list[str], table: str) -> dict[str, dict[int, float]]:
+    """Each scored by itself, so that FTS5's idea of its rarity can be taken out."""
+    scans = [SCAN.format(number=2 * number, names=2 * number + 1, table=table) for number in range(len(tokens))]
+    params = [parameter for token in tokens for parameter in (_phrase([token]), _in_names(token))]
+    scores: list[dict[int, float]] = [{} for _scan in params]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(scans), params)
+        for number, pk, score in cursor.fetchall():
+            scores[number][pk] = score
+    documents = _texts_in(table)
+    found = {}
+    for token, its_scores, named in zip(tokens, scores[::2], scores[1::2], strict=True):
+        seldom = fts5_rarity(documents, len(its_scores))
+        found[token] = {pk: score / seldom for pk, score in its_scores.items()}
+        for pk in named:
+            found[token][pk] += NAMED
+    return found
 
 
 def expression(plan: Plan) -> str:
@@ -99,14 +127,6 @@ def _phrase(tokens: Iterable[str]) -> str:
 
 def _in_names(token: str) -> str:
     return f"{{title labels}} : {_phrase([token])}"
-
-
-def _saturations(rows: list[tuple[int, int, float | None]], documents: int) -> tuple[int, list[tuple[int, float]]]:
-    """How many documents hold a token, and what its score is in each without its rarity."""
-    named = {pk for _number, pk, score in rows if score is None}
-    found = [(pk, score) for _number, pk, score in rows if score is not None]
-    seldom = fts5_rarity(documents, len(found))
-    return len(found), [(pk, score / seldom + (NAMED if pk in named else 0.0)) for pk, score in found]
 
 
 def fts5_rarity(documents: int, holding: int) -> float:

@@ -1,24 +1,37 @@
 """What the two databases do in their own ways."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from django.db import connection
-from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When
+from django.db.models import Avg, Case, Count, F, IntegerField, Q, QuerySet, Value, When
 
-from ...analysis import clean, words
+from portal import searchable, stamps
+from portal.navigation import once
+from portal.words.analysis import clean, words
+
 from ...documents import SearchDocument
-from ...models import Document, DocumentQuerySet
-from .plan import Plan
+from ...models import Document
+from ...shown import Shown
+from .plan import Counts, Plan
 
 # What a word is worth where it stands. A title says what a page is about and other names are as good as titles to
 # those who use them; both are short, so a page cannot gain by repeating itself. Summary and headings are chosen by
-# editors; the running text counts by its length.
-FIELD_WEIGHTS = {"title": 8.0, "labels": 5.0, "summary": 4.0, "headings": 3.0, "body": 1.0}
+# editors; the running text counts by its length. What it is asked as comes in words of many readers, see `asked`.
+# In the order of the columns in SQLite.
+FIELD_WEIGHTS = {"title": 8.0, "labels": 5.0, "summary": 4.0, "headings": 3.0, "body": 1.0, "asked": 2.0}
 
 WordsByField = dict[str, list[str]]
 TokensByField = dict[str, list[str]]
+
+
+@dataclass(slots=True)
+class Worth:
+    """What the terms of a query are worth, noted once for all rows."""
+
+    in_text: Mapping[int, Mapping[int, float]]  # by position of the term and id of the document that has it
+    share: dict[int, float] = field(default_factory=dict)  # of the whole query, by bit; a single term has none
 
 
 @dataclass(slots=True, eq=False)
@@ -35,19 +48,22 @@ class Row:
     rank: float
     exact: int  # 1 where its title or a label is the query, 2 where editors picked it
     changed: object = None
+    read_in: str = ""  # if in another language: wordings of a page that is not translated into theirs
     # Notes
     terms: int = 0  # bit n is set where term n, or what counts as it, occurs
     covered: float = 1.0  # how much of what was asked it holds, by how much each term tells
     relevance: float = 0.0
-    languages: tuple[str, ...] = ()  # in which its subject matched
+    languages: tuple[str, ...] = ()  # in which its subject is read where it matched
+    texts: int = 1  # of its subject that matched
+    worth: Worth | None = None
 
 
 class Store(Protocol):
-    def match(self, plan: Plan, shown: DocumentQuerySet, *, dated: bool = False) -> list[Row]:
+    def match(self, plan: Plan, shown: Shown, *, dated: bool = False) -> list[Row]:
         """All documents among `shown` that match, in any order."""
 
-    def write(self, rows: Iterable[tuple[int, TokensByField]]) -> None:
-        """Store the tokens of documents by their ids. Tokens of a deleted document go with it."""
+    def write(self, rows: list[Document], tokens: list[TokensByField]) -> None:
+        """Store documents, which get their ids by it, and their tokens, which go with them when they are deleted."""
 
 
 def words_by_field(document: SearchDocument) -> WordsByField:
@@ -57,6 +73,7 @@ def words_by_field(document: SearchDocument) -> WordsByField:
         "summary": document.summary,
         "headings": document.headings,
         "body": document.body,
+        "asked": "\n".join(document.asked),
     }
     return {name: words(clean(text), document.language) for name, text in texts.items()}
 
@@ -90,18 +107,36 @@ def exact_rows(documents: QuerySet, dated: bool) -> list[Row]:
     return fetched(found, dated)
 
 
-def picked_rows(shown: QuerySet, plan: Plan, matched: Iterable[Row], dated: bool) -> list[Row]:
+def picked_rows(shown: Shown, plan: Plan, matched: Iterable[Row], dated: bool) -> list[Row]:
     """What editors picked and the words do not find."""
     if not plan.picked:
         return []
     known = [row.id for row in matched if row.exact == 2]
-    picked = shown.filter(subject__in=plan.picked, is_part=False).exclude(pk__in=known)
+    picked = shown.documents.filter(subject__in=plan.picked, is_part=False).exclude(pk__in=known)
     return fetched(with_exact(picked, plan).annotate(score=F("rank")), dated)
 
 
-def documents_by_language() -> dict[str, int]:
-    rows = Document.objects.order_by().values_list("language").annotate(number=Count("pk"))
-    return dict(rows)
+def documents_by_language(*, apart: bool = False) -> Counts:
+    """Of all documents but those kept apart, or of those alone. The first are counted once until they change."""
+    if apart:
+        return _count(Q(kind__in=searchable.kinds_apart()))
+    key = ("documents by language", stamps.current(stamps.SEARCH))
+    counts: Counts = once(None, key, lambda: _count(~Q(kind__in=searchable.kinds_apart())))
+    return counts
+
+
+def average_length() -> float:
+    """Of those documents, in tokens."""
+    texts = Document.objects.exclude(kind__in=searchable.kinds_apart())
+    key = ("length of documents", stamps.current(stamps.SEARCH))
+    average: float = once(None, key, lambda: texts.aggregate(average=Avg("length"))["average"] or 1.0)
+    return float(average)
+
+
+def _count(which: Q) -> Counts:
+    rows = Document.objects.filter(which).order_by().values_list("language")
+    counted = list(rows.annotate(texts=Count("pk"), whole=Count("pk", filter=Q(is_part=False))))
+    return Counts({code: texts for code, texts, _whole in counted}, {code: whole for code, _texts, whole in counted})
 
 
 def fetched(documents: QuerySet, dated: bool) -> list[Row]:

@@ -2,57 +2,58 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 
-from ... import names
-from ...analysis import VERSION, clean, exact_key, token, tokens_of
+from portal.words.analysis import VERSION, clean, exact_key, token, tokens_of
+from portal.words.folding import fold
+
+from ... import bulk, names, traits
 from ...documents import FILTERS, SearchDocument
-from ...folding import fold
 from ...models import Document, Word
-from ..base import Progress
-from .store import Store, words_by_field
+from .store import FIELD_WEIGHTS, Store, words_by_field
 
-BATCH = 100
 MAX_BODY = 200_000  # characters of one text that are kept; books are not pages
-
-
+WORD_COLUMNS = ("language", "word", "folded", "token", "length")
 Spelling = tuple[str, str]  # language, word
 
 
-def write(documents: Iterable[SearchDocument], store: Store, known: set[Spelling] | None = None) -> None:
-    """Write documents that the index does not have. Words in `known` have been learnt already."""
+def write(documents: Iterable[SearchDocument], store: Store, known: set[Spelling] | None = None) -> list[int]:
+    """Write documents that the index does not have, and return their ids.
+
+    In a rebuild words in `known` have been learnt already, and those that it learns are analysed anew.
+    """
     documents = list(documents)
     analysed = [words_by_field(document) for document in documents]
     tokens = [
         {name: tokens_of(words, d.language) for name, words in fields.items()}
         for d, fields in zip(documents, analysed, strict=True)
     ]
-    rows = Document.objects.bulk_create(
-        [row_of(d, sum(map(len, fields.values()))) for d, fields in zip(documents, tokens, strict=True)]
-    )
+    rows = [row_of(d, sum(map(len, fields.values()))) for d, fields in zip(documents, tokens, strict=True)]
+    store.write(rows, tokens)
     names.write((d, row.pk) for d, row in zip(documents, rows, strict=True))
-    store.write((row.pk, fields) for row, fields in zip(rows, tokens, strict=True))
+    traits.write(
+        (row.pk, *trait)
+        for d, row, fields in zip(documents, rows, tokens, strict=True)
+        for trait in traits.traits(d, fields, FIELD_WEIGHTS)
+    )
     spellings = {
         (d.language, word)
         for d, fields in zip(documents, analysed, strict=True)
         for words in fields.values()
         for word in words
     }
-    _learn(spellings - known if known else spellings)
-    if known is not None:
+    if known is None:
+        bulk.insert_new("search_word", WORD_COLUMNS, list(_learnt(spellings)))
+    else:
+        rows_of_words = [Word(**dict(zip(WORD_COLUMNS, row, strict=True))) for row in _learnt(spellings - known)]
+        Word.objects.bulk_create(
+            rows_of_words,
+            batch_size=2000,
+            update_conflicts=True,
+            update_fields=["folded", "token", "length"],
+            unique_fields=["language", "word"],
+        )
         known |= spellings
-
-
-def rebuild(documents: Iterator[SearchDocument], progress: Progress, store: Store) -> int:
-    Document.objects.all().delete()
-    Word.objects.all().delete()
-    written = 0
-    known: set[Spelling] = set()
-    while batch := list(islice(documents, BATCH)):
-        write(batch, store, known)
-        written += len(batch)
-        progress(written)
-    return written
+    return [row.pk for row in rows]
 
 
 def facets_text(facets: Mapping[str, tuple[str, ...]]) -> str:
@@ -75,6 +76,7 @@ def row_of(document: SearchDocument, length: int) -> Document:
         is_part=document.is_part,
         shown_until=document.shown_until,
         changed=document.changed,
+        happened=document.happened,
         analyser=VERSION,
         facets=facets_text({**document.facets, "kind": (document.kind,)}),
         exact=f"|{'|'.join(name for name in names if name)}|",
@@ -86,13 +88,13 @@ def row_of(document: SearchDocument, length: int) -> Document:
         headings="\n".join(clean(line) for line in document.headings.splitlines() if line.strip()),
         card=dict(document.card),
         sections=[list(section) for section in document.sections],
+        asked="\n".join(clean(line) for line in document.asked),
         body="\n".join(clean(line) for line in document.body[:MAX_BODY].splitlines() if line.strip()),
     )
 
 
-def _learn(found: set[Spelling]) -> None:
-    rows = []
+def _learnt(found: set[Spelling]) -> Iterator[tuple]:
+    """Rows of words, as `WORD_COLUMNS` names them."""
     for language, word in sorted(found):
         if its_token := token(word, language):
-            rows.append(Word(language=language, word=word, folded=fold(word), token=its_token, length=len(word)))
-    Word.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2000)
+            yield language, word, fold(word), its_token, len(word)

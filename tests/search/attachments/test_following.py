@@ -3,11 +3,15 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
 from portal import outbox
 from search import indexing
+from search.adapters import documents_of
 from search.attachments import following
 from search.models import Attachment, Document, Problem, Reading
 from search.service import search
@@ -277,3 +281,17 @@ def test_editors_see_what_was_read_and_what_was_not(report, admin_client, django
     assert str(Problem.BROKEN.label) in html
     assert admin_client.get("/admin/reports/attached-files/results/").status_code == 200
     assert Client().get("/admin/reports/attached-files/").status_code == 302
+
+
+def test_writing_many_files_into_the_index_takes_as_many_queries_as_one(report):
+    def queries():
+        with CaptureQueriesContext(connection) as context:
+            assert all(documents_of(get_document_model().objects.all()).values())
+        return len(context)
+
+    queries()
+    few = queries()
+    for number in range(3):
+        name(make_news(title=f"News {number}", language="fr"), make_file(f"Page {number}", "Another"))
+    work()
+    assert queries() == few

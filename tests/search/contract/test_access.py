@@ -6,7 +6,6 @@ The secret word stands nowhere else, so any trace of it is a leak.
 import datetime
 
 import pytest
-from django.contrib.auth.models import AnonymousUser, Group
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
@@ -18,14 +17,6 @@ pytestmark = pytest.mark.django_db
 
 SECRET = "numbat"
 MISSPELT = "numbta"
-
-
-@pytest.fixture
-def people(django_user_model):
-    group = Group.objects.create(name="Working group")
-    member, stranger = (django_user_model.objects.create_user(name) for name in ("member", "stranger"))
-    member.groups.add(group)
-    return {"member": member, "stranger": stranger, "nobody": AnonymousUser(), "group": group}
 
 
 def close(page, kind, group=None):

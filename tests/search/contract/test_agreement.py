@@ -5,14 +5,18 @@ Allowed, each with a case below or the reason why it has none:
 1. A quoted phrase is looked for as written in Elasticsearch, but for accents; the embedded engine takes other forms.
 2. Of a subject that matched only in languages other than the reader's, Elasticsearch takes the text that matches best,
    the embedded engine the original. The same subject is found, and the same text shown.
-3. Where more than fifty subjects match three or more words, those with less than half of the words are left out. The
-   embedded engine judges a subject by its text in the reader's language, Elasticsearch each of its texts; so the number
-   of those at the end may differ. (Measured below by what stands first.)
-4. Words are weighed by how rare they are: in all texts in the embedded engine, in those of one language in
-   Elasticsearch. So the order of texts that match about equally well may differ. (Measured below.)
+3. Where more than fifty subjects match, those that hold next to nothing of what was asked are left out. The embedded
+   engine weighs each word by its rarity and looks at a subject in all its languages, Elasticsearch counts the words of
+   five and more in each text; so the number of those at the end may differ. (Measured below by what stands first;
+   `test_cases` has what both leave out.)
+4. The embedded engine lets a rare word for a common thing count little more than the common one, and adds up what the
+   texts of a subject say in several languages; Elasticsearch takes the best of both. So the order of texts that match
+   about equally well may differ. (Measured below.)
 5. What was published a moment ago is found in Elasticsearch once the worker has written it (`test_outage`).
 6. Numbers above 3,000 are near, not exact, in Elasticsearch: counting so many subjects exactly would take too long.
 7. Dutch stemmers differ by their age: Elasticsearch also finds what only the older one takes for the same word.
+8. Pages like a page are chosen by the words of all fields as one in the embedded engine, field by field by
+   Elasticsearch's `more_like_this`. So the last of them, and their order, may differ. (Measured below.)
 """
 
 import uuid
@@ -27,8 +31,11 @@ from search.evaluation import judged
 from search.models import Document
 from search.parsing import parse
 from search.service import engine, engine_named
+from search.shown import Shown
+from search.traits import compared_kinds
 from tests.factories import make_home
 
+from ..evaluation.gate import worse_than_stored
 from .asking import search, titles
 
 TOP = 5
@@ -50,7 +57,7 @@ def test_phrases_in_other_forms(put, alike):
     put(title="Watch", body="The neighbourhood watch met. Une équipe d’été.")
     assert titles('"neighbourhood watch"') == titles('"equipe d’ete"') == ["Watch"]
     search("watch", language="en")  # the worker has written
-    found = engine().search(parse('"neighbourhood watches"', "en"), Document.objects.shown_to(None))
+    found = engine().search(parse('"neighbourhood watches"', "en"), Shown())
     assert found.total == alike(embedded=1, elasticsearch=0)  # before anything is tried in its place
 
 
@@ -69,10 +76,14 @@ def test_the_passage_of_a_subject_found_in_two_other_languages(put, alike):
 @pytest.mark.elasticsearch
 @pytest.mark.django_db
 def test_on_the_first_content_both_find_the_same_first(loaded_site, elasticsearch):
-    """The judged questions of practitioners in seven languages, typos and questions across languages among them."""
+    """The judged questions of practitioners in seven languages, typos and questions across languages among them.
+
+    As the engines find, before a search arranges it by wordings and company. Wordings of a page in languages that it
+    lacks are short texts, which only the embedded engine adds up with the page's own: 8 of 189 first hits differ by it.
+    """
     outbox.pending(notes.TOPIC).delete()
     call_command("rebuild_search", engine="elasticsearch", verbosity=0)
-    shown = Document.objects.shown_to(None)
+    shown = Shown()
     embedded, other = engine_named("embedded"), engine_named("elasticsearch").first
     asked, nothing, first, overlap = 0, [], [], 0.0
     for language in judged.languages():
@@ -87,5 +98,39 @@ def test_on_the_first_content_both_find_the_same_first(loaded_site, elasticsearc
             overlap += len(set(ours) & set(theirs)) / max(1, min(len(ours), len(theirs)))
     assert asked > 100
     assert len(nothing) <= asked * 0.02, nothing
-    assert len(first) <= asked * 0.03, first
+    assert len(first) <= asked * 0.05, first
     assert overlap / asked > 0.8
+
+
+@pytest.mark.content
+@pytest.mark.elasticsearch
+@pytest.mark.django_db
+def test_elasticsearch_answers_the_test_half_as_well_as_the_stored_baseline(loaded_site, elasticsearch):
+    """As `test_gate` asks of the embedded engine."""
+    outbox.pending(notes.TOPIC).delete()
+    call_command("rebuild_search", engine="elasticsearch", verbosity=0)
+    outbox.pending(notes.TOPIC).delete()
+    complaint = worse_than_stored("elasticsearch")
+    assert not complaint, complaint
+
+
+@pytest.mark.content
+@pytest.mark.elasticsearch
+@pytest.mark.django_db
+def test_on_the_first_content_both_find_the_same_pages_alike(loaded_site, elasticsearch):
+    outbox.pending(notes.TOPIC).delete()
+    call_command("rebuild_search", engine="elasticsearch", verbosity=0)
+    outbox.pending(notes.TOPIC).delete()
+    embedded, other = engine_named("embedded"), engine_named("elasticsearch").first
+    pages = Document.objects.filter(kind__in=compared_kinds(), is_part=False).order_by("pk")
+    first, either, both = [], 0, 0
+    for language, pk, subject in pages.values_list("language", "page_id", "subject"):
+        asked = ({language: pk}, Shown())
+        ours, theirs = (each.similar(*asked, without=[subject], limit=4) for each in (embedded, other))
+        either += len({*ours, *theirs})
+        both += len({*ours} & {*theirs})
+        if ours and ours[0] not in theirs:
+            first.append((language, pk))
+    assert both > 100
+    assert both >= 0.7 * either
+    assert len(first) <= 2, first

@@ -9,6 +9,7 @@ from django.utils.html import strip_tags
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from search.documents import Section
 from search.models import Document, Word
 from search.service import engine
 from tests.factories import make_home, make_pattern
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.django_db
         ("en", "Neighbours organise patrols", "neighbor organizing patrol"),
         ("fr", "La sécurité des quartiers", "securite quartier"),
         ("fr", "Une enquete sans accents", "enquête"),
+        ("fr", "Des photos, une vidéo et des infos", "photo vidéos videos info"),
         ("fr", "L’éthique d’aujourd’hui", "ethique"),
         ("nl", "Meldingen van buurtbewoners over geëngageerde burgers", "melding geengageerde"),
         ("de", "Nachbarschaften und Bürger auf der Straße", "buerger strasse nachbarschaft"),
@@ -69,6 +71,38 @@ def test_any_word_matches_and_more_words_rank_higher(put):
     put(title="Both", body="police and a moderator meet in a long text about many other things")
     put(title="None", body="neither")
     assert titles("police moderator") == ["Both", "One"]
+
+
+@pytest.mark.parametrize("others", [30, 60])
+def test_where_plenty_match_those_with_next_to_nothing_of_what_was_asked_are_left_out(put, others):
+    """Where few do, a reader may want them too."""
+    for number in range(3):
+        put(title=f"All {number}", body="police moderators with drones")
+    for number in range(others):
+        put(title=f"One {number}", body="police")
+    found = search("police moderator drone", language="en")
+    assert found.total == (3 if others > 50 else 3 + others)
+    assert found.facets["kind"] == {"page": found.total}
+    assert {hit.title[:3] for hit in found.hits[:3]} == {"All"}
+    assert search("police", language="en").total == 3 + others
+
+
+def test_a_passage_leads_to_its_section(put):
+    sections = (Section(0, "how", "How it works"), Section(1, "law", "The law"))
+    put(title="Watch", url="/en/watch/", body="Neighbours meet.\nQuokkas are protected.", sections=sections)
+    (hit,) = search("quokka", language="en").hits
+    assert (hit.section, hit.section_url) == ("The law", "/en/watch/#law")
+
+
+def test_what_is_kept_apart_is_found_where_it_is_asked_for_or_nothing_else_is(put):
+    put(kind="comment", body="We saw a quokka and a numbat", card={"caption": "Watch"})
+    put(kind="pattern", title="Quokka")
+    found = search("quokka", language="en")
+    assert [hit.kind for hit in found.hits] == ["pattern"]
+    assert found.facets["kind"] == {"pattern": 1}
+    assert [hit.kind for hit in search("quokka", language="en", filters={"kind": ["comment"]}).hits] == ["comment"]
+    alone = search("numbat", language="en")
+    assert ([hit.kind for hit in alone.hits], alone.step) == (["comment"], "apart")
 
 
 def test_a_phrase_must_occur_in_order(put):

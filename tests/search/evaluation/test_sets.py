@@ -94,6 +94,15 @@ def test_a_scratch_index_leaves_no_trace():
     assert Document.objects.count() == documents
 
 
+@pytest.mark.django_db
+def test_scratch_indices_one_after_the_other_find_their_own_texts():
+    make_home()
+    for word in ("quokka", "wombat"):
+        with scratch_index(engine_named("embedded")) as scratch:
+            scratch.put(scratch.document(f"k{n}", f"{word} {n}", "en", body=word) for n in range(3))
+            assert {hit.subject for hit in search(word, language="en").hits} == {f"{word} {n}" for n in range(3)}
+
+
 def measured(*arguments, **options):
     out = StringIO()
     call_command("search_eval", *arguments, json=True, stdout=out, **options)

@@ -10,6 +10,6 @@ from .server import server
 if reason := missing():
     sys.exit(f"Elasticsearch cannot be started: {reason}.")
 with server(int(sys.argv[1]) if len(sys.argv) > 1 else 9200) as node:
-    print(f"ELASTICSEARCH_URL={node.url}", flush=True)  # noqa: T201
+    print(f"ELASTICSEARCH_URL={node.url}", flush=True)  # noqa: T201 - a command
     with contextlib.suppress(KeyboardInterrupt):
         threading.Event().wait()

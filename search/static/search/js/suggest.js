@@ -3,6 +3,7 @@
 
 const WAIT = 150; // milliseconds without a key before the site is asked
 const SHORTEST = 2;
+const CARET = ["ArrowLeft", "ArrowRight", "Home", "End"]; // whoever moves it is back in the box
 let boxes = 0;
 
 function element(name, attributes, ...children) {
@@ -109,6 +110,7 @@ class Suggestions {
     }
     const places = this.options.length + 1; // one of them is the box itself
     const steps = { ArrowDown: 1, ArrowUp: -1 };
+    if (CARET.includes(event.key)) return this.mean(-1);
     if (event.key in steps) this.mean(((this.active + 1 + steps[event.key] + places) % places) - 1);
     else if (event.key === "Escape") this.close();
     else if (event.key === "Enter" && this.active >= 0) this.go(this.options[this.active]);

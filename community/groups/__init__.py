@@ -1,0 +1,1 @@
+"""Working groups: pages, applications, membership, and threads that only some may read."""

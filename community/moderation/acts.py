@@ -1,0 +1,20 @@
+"""The log of what moderators do beside deciding."""
+
+from typing import Any
+
+from ..models import CommentState, ModerationAct
+
+Kind = ModerationAct.Kind
+
+
+def record(kind: Kind, *, by: Any, comment: CommentState | None = None, **details: Any) -> ModerationAct:
+    """Add a line. `details` are codes, numbers and dates: never words of a comment, a name or an address."""
+    return ModerationAct.objects.create(kind=kind, made_by=by, comment=comment, details=details)
+
+
+def moderator_name(user: Any) -> str:
+    """How moderators call each other: by the name to show, else by the user name."""
+    if user is None:
+        return ""
+    member = getattr(user, "member", None)
+    return member.display_name if member else user.get_username()

@@ -1,0 +1,1 @@
+"""What people follow, and the mails that tell them what is new."""

@@ -1,0 +1,152 @@
+"""Erasure for somebody who has no account and is only named: the words are masked wherever people have typed them.
+
+A moderator gives the words, looks at the comments that hold them and chooses; what hangs on those comments follows.
+The words themselves are kept nowhere: not in an address, not in the log, not in the ledger.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from wagtail.log_actions import log
+
+from portal import searchable
+
+from .. import services
+from ..access import moderates_site
+from ..models import CommentState, Redaction, State
+from ..moderation import redaction
+from ..moderation.conflicts import conflict
+from ..reasons import RuleReason
+from ..refusals import Refused
+from . import ledger
+from .tables import rows
+
+SHORTEST = 3
+AROUND = 60
+MOST = 200
+# What people typed beside comments: model, the field that leads to the comment, the columns.
+BESIDE = [
+    ("community.PracticeEvidence", "comment", ("changed", "known_by")),
+    ("community.CommentRevision", "comment", ("text",)),
+    ("community.Report", "comment", ("text", "law")),
+    ("community.ModeratorNote", "comment", ("text",)),
+    ("community.ModerationDecision", "comment", ("text",)),
+    ("community.Reaction", "comment", ("text",)),
+    ("community.Quote", "comment", ("text",)),
+    ("community.Adoption", "comment", ("note",)),
+    ("community.Appeal", "decision__comment", ("text", "answer")),
+]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A comment that holds the words, or on which something hangs that does."""
+
+    row: CommentState
+    before: str
+    words: str
+    after: str
+    beside: int  # how many texts that hang on it hold them too
+
+
+@dataclass(frozen=True)
+class Masked:
+    comments: int
+    beside: int
+    refused: list[CommentState]  # somebody else has to do these
+
+
+def find(words: str, user: Any) -> list[Place]:
+    """For moderators of the whole site; what lies in groups that are closed to them stays closed."""
+    wanted = pattern(words)
+    found = CommentState.objects.moderated_by(user).select_related("comment", "thread")
+    chosen = found.filter(Q(comment__comment__icontains=words) | Q(pk__in=_held_beside(words))).order_by("-posted_at")
+    return [_place(row, wanted, words) for row in chosen[:MOST]]
+
+
+def pattern(words: str) -> re.Pattern[str]:
+    """Any case and any space between; not inside a longer word."""
+    spaced = r"\s+".join(re.escape(part) for part in words.split())
+    return re.compile(rf"(?<!\w){spaced}(?!\w)", re.IGNORECASE)
+
+
+def _held_beside(words: str) -> set[int]:
+    found: set[int] = set()
+    for label, comment, columns in BESIDE:
+        for column in columns:
+            found |= set(rows(label, **{f"{column}__icontains": words}).values_list(comment, flat=True))
+    return found
+
+
+def _place(row: CommentState, wanted: re.Pattern[str], words: str) -> Place:
+    text, hit = row.comment.comment, wanted.search(row.comment.comment)
+    beside = sum(1 for _text in _beside(row, wanted))
+    if hit is None:
+        return Place(row, text[: 2 * AROUND], "", "", beside)
+    start, end = hit.span()
+    return Place(row, text[max(0, start - AROUND) : start], text[start:end], text[end : end + AROUND], beside)
+
+
+def _beside(row: CommentState, wanted: re.Pattern[str]) -> Iterator[tuple[str, int, str, str]]:
+    """Table, row, column and text of what hangs on the comment and holds the words."""
+    for label, comment, columns in BESIDE:
+        for values in rows(label, **{comment: row.pk}).values_list("pk", *columns):
+            for column, text in zip(columns, values[1:], strict=True):
+                if wanted.search(text):
+                    yield label, values[0], column, text
+
+
+@transaction.atomic
+def mask(*, words: str, kind: str, public_ids: Collection[str], moderator: Any, explanation: str = "") -> Masked:
+    """Mask the words in the chosen comments, whatever their state, and in what hangs on them."""
+    if not moderates_site(moderator):
+        raise Refused("forbidden")
+    if len(words.strip()) < SHORTEST or kind not in redaction.KINDS:
+        raise Refused("no-such-words")
+    wanted, refused, comments, beside = pattern(words), [], 0, 0
+    found = CommentState.objects.moderated_by(moderator).filter(public_id__in=public_ids)
+    for row in found.select_for_update(of=("self",)).select_related("comment", "thread"):
+        if conflict(moderator, comment=row):
+            refused.append(row)
+            continue
+        beside += _mask_beside(row, wanted, kind)
+        comments += _mask_comment(row, wanted, kind, moderator, explanation)
+    searchable.erased.send(Place, texts=[words])
+    return Masked(comments, beside, refused)
+
+
+def _mask_comment(row: CommentState, wanted: re.Pattern[str], kind: str, moderator: Any, explanation: str) -> bool:
+    original = row.comment.comment
+    masks = [redaction.Mask(*hit.span(), kind) for hit in wanted.finditer(original)]
+    if not masks:
+        return False
+    ledger.words(row.public_id, original, [[each.start, each.end, each.kind] for each in masks])
+    sealed = redaction.apply(row, masks)
+    reason = RuleReason.ASKED.value
+    decision = services.change(row, State(row.state), made_by=moderator, reason=reason, explanation=explanation)
+    redaction.seal(sealed, decision)
+    _mask_sealed(Redaction.objects.filter(comment=row).exclude(decision=decision), wanted)
+    row.reports.filter(decision=None, reason="about-me").update(decision=decision)
+    log(instance=row, action=f"community.{row.state}", user=moderator, data={"reason": reason, "old": row.state})
+    return True
+
+
+def _mask_sealed(others: Iterable[Redaction], wanted: re.Pattern[str]) -> None:
+    """What was sealed before holds the words too, and could be put back: it goes."""
+    for sealed in others:
+        if wanted.search(sealed.original):
+            Redaction.objects.filter(pk=sealed.pk).update(original="", digest="", purged_at=sealed.sealed_until)
+
+
+def _mask_beside(row: CommentState, wanted: re.Pattern[str], kind: str) -> int:
+    instead = redaction.placeholder(kind, row.language)
+    count = 0
+    for label, pk, column, text in list(_beside(row, wanted)):
+        longest = rows(label).model._meta.get_field(column).max_length or len(text) * len(instead)
+        rows(label, pk=pk).update(**{column: wanted.sub(instead, text)[:longest]})
+        count += 1
+    return count

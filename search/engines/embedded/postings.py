@@ -1,0 +1,44 @@
+"""Where frequent words occur, kept in the process until the index changes: FTS5 takes a microsecond for each text, and
+PostgreSQL has to look at each whether it is of a kind kept apart.
+
+Never what a transaction sees that may be rolled back: the stamp of the index would go back with it.
+"""
+
+from array import array
+from collections.abc import Mapping
+
+from django.db import connection
+
+from portal import stamps
+
+FREQUENT = 1_000  # texts; rarer words are found soon enough
+MOST_KEPT = 2_000_000  # texts of words, 16 bytes each
+
+Places = tuple[array, array]  # ids of texts, and the value of a word in each
+
+_kept: tuple[int, dict[str, Places]] = (-1, {})
+
+
+def current() -> dict[str, Places]:
+    """What is kept, by token, of the index as it is now."""
+    global _kept
+    if connection.in_atomic_block:
+        return {}
+    version = stamps.current(stamps.SEARCH)
+    if _kept[0] != version:
+        _kept = (version, {})
+    return _kept[1]
+
+
+def keep(kept: dict[str, Places], scanned: Mapping[str, Mapping[int, float]]) -> None:
+    for token, found in scanned.items():
+        if len(found) >= FREQUENT:
+            kept[token] = array("q", found), array("d", found.values())
+    while sum(len(ids) for ids, _values in list(kept.values())) > MOST_KEPT:
+        kept.pop(next(iter(kept)), None)  # the oldest
+
+
+def forget() -> None:
+    """For tests, where the stamps begin anew."""
+    global _kept
+    _kept = (-1, {})

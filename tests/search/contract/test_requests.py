@@ -1,0 +1,51 @@
+"""What a search costs the node: few requests, and none to indices that cannot have anything."""
+
+import pytest
+from elastic_transport import Transport
+
+from search.engines.elasticsearch.connection import alias
+from search.engines.embedded.ranking import PLENTY
+from search.service import search
+
+from .asking import follow
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.elasticsearch,
+    pytest.mark.parametrize("engine_name", ["elasticsearch"], indirect=True),
+]
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """The addresses asked, one for each request."""
+    addresses = []
+    perform = Transport.perform_request
+
+    def noted(transport, method, target, **options):
+        addresses.append(target.partition("?")[0])
+        return perform(transport, method, target, **options)
+
+    monkeypatch.setattr(Transport, "perform_request", noted)
+    return addresses
+
+
+def test_a_search_asks_once_or_twice_and_only_where_a_word_is_known(put, asked):
+    for number in range(PLENTY + 1):
+        put(title=f"Quokka watch {number}", body="patrol")
+    put("fr", "Bilby")
+    put("nl", "Quoll")
+    follow()
+
+    def requests(text, **options):
+        asked.clear()
+        assert search(text, language="en", **options).total
+        return list(asked)
+
+    (english,) = requests("quokka")
+    assert english == f"/{alias('en')}/_search"
+    assert requests("quokka", filters={"kind": ["page"]}) == [english]
+    assert requests("quokka watch patrol") == [english]  # many hold two of the words: nothing less is asked for
+    assert requests("quokka quoll") == [f"/{alias('en')},{alias('nl')}/_search"]
+    few = requests("quoll bilby patrolling")
+    assert len(few) <= 2, few

@@ -1,0 +1,62 @@
+"""A small site whose pages are translated text by text, for the tests of the memory."""
+
+from typing import Any
+
+from django.test import TestCase
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
+
+from tests.factories import locale
+
+
+def submit(page: Any, language: str = "fr") -> Translation:
+    """The page sent to be translated: a draft in the other language, without a single text."""
+    source, _created = TranslationSource.update_or_create_from_instance(page.specific)
+    translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale(language))
+    if not page.has_translation(locale(language)):
+        page.specific.copy_for_translation(locale(language)).save()
+    return translation
+
+
+def segment(translation: Translation, text: str) -> StringSegment:
+    found = StringSegment.objects.filter(source=translation.source_id, string__data=text).order_by("order")
+    return found.select_related("string", "context")[0]
+
+
+def say(translation: Translation, source: str, text: str, kind: str = "manual") -> StringTranslation:
+    found = segment(translation, source)
+    return StringTranslation.objects.create(
+        translation_of=found.string,
+        context=found.context,
+        locale=translation.target_locale,
+        data=text,
+        translation_type=kind,
+    )
+
+
+def finish(translation: Translation, mark: str = "Mot", *, publish: bool = True) -> Any:
+    """Every text that is left, and then the page as readers see it."""
+    for number, one in enumerate(translation.source.stringsegment_set.select_related("string", "context")):
+        StringTranslation.objects.get_or_create(
+            translation_of=one.string,
+            context=one.context,
+            locale=translation.target_locale,
+            defaults={"data": f"{mark} {number}", "translation_type": "manual"},
+        )
+    with TestCase.captureOnCommitCallbacks(execute=True):  # where wagtail-localize publishes
+        translation.save_target(publish=publish)
+    return translation.get_target_instance()
+
+
+def edit(page: Any, **fields: Any) -> None:
+    """The original published anew, with other texts."""
+    page = page.specific
+    for name, value in fields.items():
+        setattr(page, name, value)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        page.save_revision().publish()
+    page.refresh_from_db()
+
+
+def sync(translation: Translation) -> Translation:
+    translation.source.update_from_db()
+    return Translation.objects.select_related("source", "target_locale").get(pk=translation.pk)

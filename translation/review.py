@@ -1,0 +1,294 @@
+"""A second person reads a translation before readers see it; what is approved is what was handed in.
+
+Pages go through Wagtail's workflow. Where none is set up for a language, and for entries such as terms, which have
+no drafts, anybody else who may publish there reads and decides. Nobody approves what she has written or handed in
+herself. An administrator may, if there is nobody else at all; that is logged.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.log_actions import log
+from wagtail.models import Page, WorkflowState
+from wagtail.workflows import publish_workflow_state
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationLog
+
+from portal.publishing import shortcomings
+
+from . import access, writing
+from .faults import faults
+from .gaps import enabled_translation, gaps
+from .models import Assignment, Outcome, Submission, TextEvent, TranslationStatus
+
+APPROVED_ALONE = "translation.approved_alone"
+
+
+class Refused(Exception):
+    """Why something cannot be done now, line by line, for the person who asked."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__(" ".join(lines))
+        self.lines = lines
+
+
+# Who has to do with it
+
+
+def texts(translation: Translation) -> QuerySet[StringTranslation]:
+    """The texts of the translation as it is now, without those of places that the original no longer has."""
+    here = StringSegment.objects.filter(
+        source_id=translation.source_id, string_id=OuterRef("translation_of_id"), context_id=OuterRef("context_id")
+    )
+    return StringTranslation.objects.filter(Exists(here), locale_id=translation.target_locale_id)
+
+
+def submission(translation: Translation) -> Submission | None:
+    return Submission.objects.of(translation).open().select_related("submitted_by", "revision").first()
+
+
+def writers(translation: Translation) -> set[int]:
+    """Who wrote what nobody has approved yet, and who handed it in."""
+    mine = Submission.objects.of(translation)
+    approved = mine.filter(outcome=Outcome.APPROVED).order_by("-submitted_at").first()
+    found = texts(translation).filter(last_translated_by__isnull=False)
+    said = TextEvent.objects.filter(
+        translation_key=translation.source.object_id,
+        language=translation.target_locale.language_code,
+        user__isnull=False,
+    )
+    if approved:
+        found = found.filter(updated_at__gt=approved.submitted_at)
+        said = said.filter(at__gt=approved.submitted_at)
+    people = set(found.order_by().values_list("last_translated_by_id", flat=True))
+    people |= set(said.order_by().values_list("user_id", flat=True))
+    return people | set(mine.open().filter(submitted_by__isnull=False).values_list("submitted_by_id", flat=True))
+
+
+def reviewers(translation: Translation) -> QuerySet[Any]:
+    """Who decides: the groups of the workflow, or whoever publishes in the language; and administrators."""
+    task = _task(access.target(translation))
+    if task is not None and hasattr(task, "groups"):
+        people = get_user_model()._default_manager.filter(is_active=True)
+        return people.filter(Q(groups__in=task.groups.all()) | Q(is_superuser=True)).distinct()
+    found: QuerySet[Any] = access.people(translation.target_locale_id, "publish_page")
+    return found
+
+
+def _task(instance: Any) -> Any:
+    """The step of the workflow in which a page is, or would be first."""
+    if not isinstance(instance, Page):
+        return None
+    if instance.workflow_in_progress:
+        return instance.current_workflow_task
+    workflow = instance.get_workflow()
+    task = workflow.tasks.first() if workflow else None
+    return task.specific if task else None
+
+
+def _nobody_else(translation: Translation) -> bool:
+    return not reviewers(translation).exclude(pk__in=writers(translation)).exists()
+
+
+def objection(instance: Any, user: Any) -> str:
+    """Why this person may not approve this translation, though others of the same group may."""
+    translation = enabled_translation(instance) if hasattr(instance, "translation_key") else None
+    if translation is None or user.pk not in writers(translation):
+        return ""
+    if user.is_superuser and _nobody_else(translation):
+        return ""
+    return _("You have written texts of this translation, or handed it in. Somebody else has to approve it.")
+
+
+def may_decide(translation: Translation, user: Any) -> bool:
+    """Leaving aside whether there is an objection."""
+    instance = access.target(translation)
+    if isinstance(instance, Page) and instance.workflow_in_progress:
+        return any(name == "reject" for name, *_rest in instance.current_workflow_task.get_actions(instance, user))
+    return access.may_publish(user, instance)
+
+
+# Handing in
+
+
+def obstacles(translation: Translation) -> Iterator[str]:
+    """What is to be done before somebody else should read it."""
+    if count := gaps(translation).count():
+        yield ngettext("%d text is not translated yet.", "%d texts are not translated yet.", count) % count
+    machine = texts(translation).filter(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
+    if count := machine.count():
+        yield (
+            ngettext(
+                "%d text comes from a machine or from memory, and nobody has read it.",
+                "%d texts come from a machine or from memory, and nobody has read them.",
+                count,
+            )
+            % count
+        )
+    yield from map(str, faults(translation))
+
+
+def submit(translation: Translation, *, user: Any, note: str = "") -> Submission:
+    if lines := list(obstacles(translation)):
+        raise Refused(*lines)
+    try:
+        with transaction.atomic():
+            return _submit(translation, user, note)
+    except IntegrityError as error:
+        raise Refused(_("It has been handed in already.")) from error
+
+
+def _submit(translation: Translation, user: Any, note: str) -> Submission:
+    writing.lock(translation)
+    instance = access.target(translation)
+    if access.is_in_review(translation, instance):
+        raise Refused(_("It has been handed in already."))
+    handed_in = Submission(
+        translation_key=translation.source.object_id,
+        locale_id=translation.target_locale_id,
+        digest=digest(translation),
+        submitted_by=user,
+        note=note,
+    )
+    if not isinstance(instance, Page):
+        handed_in.save()
+        return handed_in
+    handed_in.revision = save_draft(translation, user)
+    handed_in.save()  # the newest draft is complete from here on
+    instance = instance.specific_class.objects.get(pk=instance.pk)
+    if lines := shortcomings(instance):
+        raise Refused(*lines)
+    if workflow := instance.get_workflow():
+        handed_in.workflow_state = _start(workflow, instance, user)
+        handed_in.save(update_fields=["workflow_state"])
+    return handed_in
+
+
+def _start(workflow: Any, page: Page, user: Any) -> WorkflowState:
+    state = page.current_workflow_state
+    if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        state.resume(user)
+        return state
+    return workflow.start(page, user)
+
+
+def save_draft(translation: Translation, user: Any) -> Any:
+    """A draft of the page with the texts as they are. What readers see stays as it is."""
+    draft = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
+    try:
+        revision = draft.save_revision(user=user)
+    except ValidationError as error:
+        raise Refused(*error.messages) from error
+    translation.source.update_target_view_restrictions(translation.target_locale)
+    TranslationLog.objects.create(source=translation.source, locale=translation.target_locale, revision=revision)
+    return revision
+
+
+def digest(translation: Translation) -> str:
+    """Changes with the texts."""
+    rows = texts(translation).order_by("pk").values_list("translation_of_id", "context_id", "data")
+    return hashlib.sha256(repr(list(rows)).encode()).hexdigest()
+
+
+# Deciding
+
+
+@transaction.atomic
+def approve(translation: Translation, *, user: Any) -> None:
+    handed_in, instance = _open(translation)
+    if not may_decide(translation, user):
+        raise Refused(_("You may not approve translations here."))
+    if text := objection(instance, user):
+        raise Refused(text)
+    is_alone = user.pk in writers(translation)
+    if isinstance(instance, Page) and instance.workflow_in_progress:
+        if lines := shortcomings(instance):
+            raise Refused(*lines)
+        state = instance.current_workflow_task_state.specific
+        state.task.specific.on_action(state, user, "approve")
+    else:
+        _publish(translation, handed_in, instance, user)
+    if is_alone:
+        log(instance, APPROVED_ALONE, user=user)
+
+
+def _publish(translation: Translation, handed_in: Submission, instance: Any, user: Any) -> None:
+    if handed_in.revision:
+        handed_in.revision.publish(user=user)
+    elif handed_in.digest != digest(translation):
+        raise Refused(
+            _("The texts have changed since they were handed in. Return them, and ask to hand them in again.")
+        )
+    else:
+        translation.save_target(user=user, publish=True)
+    close(handed_in, Outcome.APPROVED, user)
+
+
+@transaction.atomic
+def send_back(translation: Translation, *, user: Any, reason: str) -> None:
+    handed_in, instance = _open(translation)
+    if not may_decide(translation, user):
+        raise Refused(_("You may not return translations here."))
+    if not reason.strip():
+        raise Refused(_("Say what is to be changed: the translator reads it."))
+    if isinstance(instance, Page) and instance.workflow_in_progress:
+        state = instance.current_workflow_task_state.specific
+        state.task.specific.on_action(state, user, "reject", comment=reason)
+    else:
+        close(handed_in, Outcome.RETURNED, user, reason)
+
+
+@transaction.atomic
+def withdraw(translation: Translation, *, user: Any) -> None:
+    handed_in, instance = _open(translation)
+    if handed_in.submitted_by_id != user.pk and not may_decide(translation, user):
+        raise Refused(_("You have not handed it in."))
+    if isinstance(instance, Page) and instance.workflow_in_progress:
+        instance.current_workflow_state.cancel(user=user)
+    else:
+        close(handed_in, Outcome.WITHDRAWN, user)
+
+
+def _open(translation: Translation) -> tuple[Submission, Any]:
+    """One decision at a time: who comes second is told that there is nothing to decide any more."""
+    handed_in = Submission.objects.of(translation).open().select_for_update(of=("self",)).first()
+    if handed_in is None:
+        raise Refused(_("It is not in review any more."))
+    return handed_in, access.target(translation)
+
+
+def publish_approved(workflow_state: WorkflowState, user: Any = None) -> None:
+    """The revision that was handed in, not the newest one."""
+    handed_in = Submission.objects.open().filter(workflow_state=workflow_state).select_related("revision").first()
+    if handed_in is None or handed_in.revision is None:
+        return publish_workflow_state(workflow_state, user=user)
+    handed_in.revision.publish(user=user)
+    return close(handed_in, Outcome.APPROVED, user)
+
+
+def close(handed_in: Submission, outcome: Outcome, user: Any, reason: str = "") -> None:
+    """By whichever way it was decided; what is returned is the translator's task again."""
+    handed_in.outcome, handed_in.decided_by, handed_in.decided_at = outcome, user, timezone.now()
+    handed_in.reason = reason
+    handed_in.save(update_fields=["outcome", "decided_by", "decided_at", "reason"])
+    if outcome == Outcome.RETURNED and handed_in.submitted_by_id:
+        key = {"translation_key": handed_in.translation_key, "locale": handed_in.locale_id}
+        status = TranslationStatus.objects.filter(**key).first()
+        if status:
+            Assignment.objects.get_or_create(status=status, defaults={"assignee_id": handed_in.submitted_by_id})
+
+
+def reasons(statuses: Iterable[TranslationStatus]) -> dict[Any, str]:
+    """What the reviewer asks for, by subject and language, of those that were returned and not handed in again."""
+    keys = [status.translation_key for status in statuses]
+    last: dict[Any, Submission] = {}
+    for one in Submission.objects.filter(translation_key__in=keys).order_by("submitted_at"):
+        last[one.translation_key, one.locale_id] = one
+    return {key: one.reason for key, one in last.items() if one.outcome == Outcome.RETURNED}

@@ -1,0 +1,149 @@
+"""Handing in, reading and deciding. The panel of the workbench posts here, too."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
+from wagtail.models import Page
+from wagtail_localize.models import StringSegment, Translation
+
+from . import access, desk, review
+from .checks.pair import plain
+from .models import Adaptation, Outcome, Submission
+from .review_models import LONGEST
+
+
+@dataclass
+class Panel:
+    """What one person is shown of the review of one translation, and may do about it."""
+
+    url: str
+    handed_in: Submission | None
+    submitted_by: str = ""
+    returned: Submission | None = None
+    returned_by: str = ""
+    obstacles: list[str] = field(default_factory=list)
+    objection: str = ""
+    may_decide: bool = False
+    may_withdraw: bool = False
+    has_workflow: bool = False
+    is_entry: bool = False
+    is_closed: bool = False  # in review by another way than ours
+
+
+def panel(translation: Translation, user: Any) -> Panel:
+    instance = access.target(translation)
+    handed_in = review.submission(translation)
+    found = Panel(url_of(translation), handed_in, is_entry=not isinstance(instance, Page))
+    found.has_workflow = isinstance(instance, Page) and instance.get_workflow() is not None
+    if handed_in is None:
+        found.is_closed = access.is_in_review(translation, instance)
+        found.obstacles = list(review.obstacles(translation))
+        last = Submission.objects.of(translation).order_by("-submitted_at").select_related("decided_by").first()
+        if last and last.outcome == Outcome.RETURNED:
+            found.returned, found.returned_by = last, desk.name(last.decided_by) if last.decided_by else ""
+        return found
+    found.submitted_by = desk.name(handed_in.submitted_by) if handed_in.submitted_by else ""
+    found.may_decide = review.may_decide(translation, user)
+    found.objection = review.objection(instance, user) if found.may_decide else ""
+    found.may_withdraw = handed_in.submitted_by_id == user.pk
+    return found
+
+
+def url_of(translation: Translation) -> str:
+    return reverse("translation_review", args=[translation.target_locale.language_code, translation.pk])
+
+
+@dataclass
+class Pair:
+    """One text as the reviewer reads it."""
+
+    source: str
+    text: str
+    is_new: bool
+    adaptation: Adaptation | None = None
+
+
+def pairs(translation: Translation) -> list[Pair]:
+    """All texts in the order of the page; new is what nobody has approved yet."""
+    approved = Submission.objects.of(translation).filter(outcome=Outcome.APPROVED).order_by("-submitted_at").first()
+    texts = {(one.translation_of_id, one.context_id): one for one in review.texts(translation)}
+    segments = StringSegment.objects.filter(source_id=translation.source_id).select_related("string").order_by("order")
+    rows = Adaptation.objects.filter(context__object_id=translation.source.object_id, locale=translation.target_locale)
+    adapted = {(row.string_id, row.context_id): row for row in rows}
+    found = []
+    for segment in segments:
+        key = (segment.string_id, segment.context_id)
+        text = texts.get(key)
+        is_new = text is not None and (approved is None or text.updated_at > approved.submitted_at)
+        found.append(Pair(plain(segment.string.data), plain(text.data) if text else "", is_new, adapted.get(key)))
+    return found
+
+
+class ReviewView(WagtailAdminTemplateMixin, TemplateView):
+    template_name = "translation/review.html"
+    header_icon = "wagtail-localize-language"
+    translation: Translation
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.translation = access.translation_to_read(request.user, kwargs["translation_id"], kwargs["language"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_title(self) -> str:
+        return _("Review: %(title)s") % {"title": self.translation.source.object_repr}
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        language = self.translation.target_locale
+        desk_item = {
+            "url": reverse("translation_desk", args=[language.language_code]),
+            "label": language.get_display_name(),
+        }
+        return [*self.breadcrumbs_items, desk_item, {"url": "", "label": self.get_page_title()}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "review": panel(self.translation, self.request.user),
+            "pairs": pairs(self.translation),
+            "language": self.translation.target_locale.language_code,
+            "source_language": self.translation.source.locale.language_code,
+            "preview_url": reverse("wagtail_localize:preview_translation", args=[self.translation.pk]),
+            "reason": self.request.POST.get("reason", ""),
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            messages.success(request, self.act(request.POST.get("do", "")))
+        except review.Refused as refused:
+            messages.error(request, str(refused))
+            if request.POST.get("reason"):  # what was typed is kept
+                return self.render_to_response(self.get_context_data(), status=409)
+        return redirect(get_valid_next_url_from_request(request) or url_of(self.translation))
+
+    def act(self, what: str) -> str:
+        user = self.request.user
+
+        def said(name: str) -> str:
+            return self.request.POST.get(name, "").replace("\x00", "")[:LONGEST]
+
+        if what == "submit":
+            access.translation_to_write(user, self.translation.pk)
+            review.submit(self.translation, user=user, note=said("note"))
+            return _("Handed in. Readers see it when somebody else has approved it.")
+        if what == "approve":
+            review.approve(self.translation, user=user)
+            return _("Approved and published.")
+        if what == "return":
+            review.send_back(self.translation, user=user, reason=said("reason"))
+            return _("Returned to the translator.")
+        if what == "withdraw":
+            review.withdraw(self.translation, user=user)
+            return _("Taken back. The texts can be changed again.")
+        raise Http404

@@ -1,0 +1,52 @@
+"""What the other parts of the desk show on the workbench: beside a text, and at the head of the page."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from wagtail.models import Page
+from wagtail_localize.models import OverridableSegment, Translation
+
+from .. import access, adapting, comments, memory, review_views
+from ..consistency import inconsistent
+from ..machine.panel import panel as machine_panel
+from ..machine.services import service as machine_service
+from .bench import Bench, Row
+
+
+def fill(bench: Bench, rows: Sequence[Row], user: Any) -> None:
+    """Beside each text; all texts at once, so that the number of queries is fixed."""
+    suggested = memory.suggestions(bench.translation, user, [row.segment for row in rows])
+    said = comments.of_translation(bench.translation)
+    mark_adapted(bench, rows)
+    for row in rows:
+        row.comments = said.get(row.segment.context.path, [])
+        row.terms = bench.glossary.hits(row.segment.string.data)
+        row.suggestions = suggested.get(row.pk, [])
+        if row.text and not row.is_refused:
+            row.problems += [] if row.adaptation else inconsistent(row.text.data, row.suggestions)
+
+
+def mark_adapted(bench: Bench, rows: Sequence[Row]) -> None:
+    """What differs from the original on purpose is not warned of."""
+    adapted = adapting.of_translation(bench.translation)
+    for row in rows:
+        row.adaptation = adapted.get((row.segment.string_id, row.segment.context_id))
+        if row.adaptation and not row.is_refused:
+            row.problems = [problem for problem in row.problems if problem.blocks]
+
+
+def of_page(translation: Translation, target: Any, user: Any, request: HttpRequest) -> dict[str, Any]:
+    return {
+        "overridables": overridables(translation).count(),
+        "machine": machine_panel(translation) if machine_service() else None,
+        "review": review_views.panel(translation, user),
+        "may_rename": isinstance(target, Page) and (not target.live or access.may_publish(user, target)),
+        "page_panels": [f"translation/workbench/_{name}.html" for name in ("fill", "review")],
+    }
+
+
+def overridables(translation: Translation) -> QuerySet[OverridableSegment]:
+    """Links, images and other values that may differ in this language; the editor of wagtail-localize has them."""
+    return OverridableSegment.objects.filter(source=translation.source_id)
