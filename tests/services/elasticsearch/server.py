@@ -15,7 +15,7 @@ from pathlib import Path
 from ..postgres import free_port
 from . import build
 
-START_SECONDS = 90
+START_SECONDS = 180  # a busy machine
 STOP_SECONDS = 20
 
 
