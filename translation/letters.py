@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -25,7 +25,8 @@ from . import access, comments, desk, notices
 from .models import Frequency, Notice, NoticeKind, Outcome, SegmentComment, Submission, TranslationStatus
 from .models import TranslatorChoices as Choices
 
-STOP = signing.Signer(salt="translation.notices", sep=".")
+STOP = signing.TimestampSigner(salt="translation.notices.dated", sep=".")
+STOP_WORKS = timedelta(days=60)  # whoever gets hold of an old mail ends nothing with it
 MOST = 100  # lines of one digest
 
 

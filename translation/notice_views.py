@@ -22,9 +22,12 @@ from .models import Frequency, Notice, TranslatorChoices
 @csrf_exempt  # the signed end of the address is all it asks for, so that mail programs can press the button (RFC 8058)
 @never_cache
 def stop(request: HttpRequest, token: str) -> HttpResponse:
-    """Following the link changes nothing; the button does."""
+    """Following the link changes nothing; the button does. An old link leads to the account, where one signs in."""
     try:
-        pk = letters.STOP.unsign(token)
+        pk = letters.STOP.unsign(token, max_age=letters.STOP_WORKS)
+    except signing.SignatureExpired:
+        over = {"settings_path": letters.settings_path()}
+        return render(request, "translation/notices/stop_over.html", over, status=410)
     except signing.BadSignature as error:
         raise Http404 from error
     user = get_user_model()._default_manager.filter(pk=pk).first()

@@ -3,10 +3,11 @@
 import datetime
 import re
 import smtplib
+import time
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core import mail
+from django.core import mail, signing
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +21,7 @@ from portal.mail.queueing import TOPIC
 from portal.models import OutboxRow
 from tests.factories import locale, make_home, make_index, make_topic
 from tests.factories.editing import make_user
-from translation import comments, desk, notices, outbox_topics, review, states, writing
+from translation import comments, desk, letters, notices, outbox_topics, review, states, writing
 from translation.models import Assignment, Frequency, Notice, NoticeKind, TranslationStatus, TranslatorChoices, Via
 
 from .walking import translated
@@ -293,6 +294,28 @@ def test_one_click_mutes_without_signing_in_and_following_the_link_changes_nothi
     notices.imported(translation, by=people["second"].pk)
     assert [name for name, _subject in told()] == ["coordinator"]
     assert reader.get(address[:-3] + "xyz/").status_code == 404
+
+
+@pytest.mark.parametrize(("days", "status"), [(59, 200), (61, 410)])
+def test_link_that_mutes_ends_after_60_days_and_leads_to_the_settings_then(people, monkeypatch, days, status):
+    sent_at = time.time() - days * 24 * 60 * 60
+    with monkeypatch.context() as then:
+        then.setattr("django.core.signing.time.time", lambda: sent_at)
+        address = letters.stop_path(people["writer"])
+    reader = Client(enforce_csrf_checks=True)
+    response = reader.get(address)
+    assert response.status_code == status
+    assert (reverse("wagtailadmin_account") in response.content.decode()) == (status == 410)
+    assert reader.post(address, {"List-Unsubscribe": "One-Click"}).status_code == status
+    frequency = TranslatorChoices.of(people["writer"]).frequency
+    assert frequency == (Frequency.NEVER if status == 200 else Frequency.AT_ONCE)
+    assert not response.cookies
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_link_of_the_time_when_links_had_no_end_is_none_of_ours(people):
+    undated = signing.Signer(salt="translation.notices", sep=".").sign(str(people["writer"].pk))
+    assert Client().get(reverse("translation_notices_stop", args=[undated])).status_code == 404
 
 
 def test_muted_before_the_mail_left_nothing_is_sent(people, translation):
