@@ -1,14 +1,38 @@
 """What work at the translation desk leaves behind."""
 
-from ..tables import own, register
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..person import Person
+from ..tables import own, register, rows
 
 NO_LONGER_NAMED = "The account is taken out of the row, which stays."
+# Who hands in a translation writes to whoever decides about it, who answers.
+SAID = (("handed in", "submitted_by", "submitted_at", "note"), ("decided", "decided_by", "decided_at", "reason"))
+
+
+def _reviews(person: Person) -> Iterator[Mapping[str, Any]]:
+    for did, who, at, text in SAID:
+        for row in own("translation.Submission", who, number="pk", at=at, text=text, came="outcome")(person):
+            yield {"did": did, **row}
+
+
+def _erase_reviews(person: Person) -> None:
+    """Own words go; those of others stay, without the name."""
+    for _did, who, _at, text in SAID:
+        rows("translation.Submission", **{who: person.pk}).update(**{text: ""})
+        for row in rows("translation.Submission").exclude(**{text: ""}):
+            if person.is_in(said := getattr(row, text)):
+                rows("translation.Submission", pk=row.pk).update(**{text: person.taken_out_of(said)})
+
+
 register(
     "translation.Submission",
-    name="translations_handed_in",
-    export=own("translation.Submission", "submitted_by", number="pk", at="submitted_at", note="note", came="outcome"),
-    erased=NO_LONGER_NAMED,
+    name="reviews_of_translations",
+    export=_reviews,
+    erased="What the account wrote is emptied, and the account taken out.",
     kept="As the page: it says which text a second person has read.",
+    erase=_erase_reviews,
 )
 register(
     "translation.SegmentComment",

@@ -45,6 +45,7 @@ from patterns.models import KeptSequence
 from portal import outbox
 from portal.models import OutboxRow
 from tests.community.conftest import account, page, posted, signed_in  # noqa: F401 - a fixture
+from translation.models import Outcome, Submission
 
 NAME, EMAIL, ADDRESS, BROWSER = "Zebrafinch Quaggason", "zq.wombat@canary.example", "203.0.113.77", "Numbatbrowser"
 WORDS = ("zebrafinch", "quaggason", "zq.wombat", "canary.example", ADDRESS, "numbatbrowser")
@@ -84,6 +85,7 @@ def zebra(page, moderator_of_comments):  # noqa: F811
     in_moderation(user, mine, hidden, theirs, others)
     in_groups(user, mine)
     in_admin(user, page, others)
+    in_translation(user, page, others)
     Client(**NETWORK).post("/accounts/login/", {"login": EMAIL, "password": "wrong"})
     outbox.drain()
     OutboxRow.objects.create(topic="community.mail", key="gone:1", version=1, error=f"550 <{EMAIL}> rejected")
@@ -183,6 +185,17 @@ def in_admin(user, page, others):  # noqa: F811
     state = page.workflow_states.create(workflow_id=1, requested_by=user) if page.workflow_states.exists() else None
     if state:
         TaskState.objects.create(workflow_state=state, finished_by=user, comment=NAME)
+
+
+def in_translation(user, page, others):  # noqa: F811
+    review = {"translation_key": page.translation_key, "locale": page.locale, "outcome": Outcome.RETURNED}
+    review["decided_at"] = timezone.now()
+    Submission.objects.create(
+        **review, submitted_by=user, note=f"{NAME} hands this in.", decided_by=others.user, reason=f"No, {NAME}."
+    )
+    Submission.objects.create(
+        **review, submitted_by=others.user, note=f"For {NAME}.", decided_by=user, reason=f"{NAME} wants other words."
+    )
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ from community.refusals import Refused
 from portal import outbox, periodic
 from search.models import Document, Word
 from tests.community.conftest import account, posted, shown, signed_in
+from translation.models import Submission
 
 from .conftest import EMAIL, NAME, PASSWORD, WORDS
 from .scan import places, sessions_holding
@@ -65,6 +66,14 @@ def test_nothing_of_an_erased_account_is_left_in_any_table(zebra, comments):
     assert not Path(settings.ERASURES_FILE).read_text().casefold().count("zebrafinch")
     assert not User.objects.filter(pk=pk).exists()
     assert zebra.client.get("/accounts/").status_code == 302  # signed out everywhere
+
+
+def test_what_others_wrote_in_a_review_stays_without_the_name(zebra):
+    erasing.ask(user=zebra.user, comments="removed")
+    erasing.carry_out_due(timezone.now() + A_DAY)
+    mine, theirs = Submission.objects.order_by("pk")
+    assert (mine.submitted_by, mine.note, mine.reason) == (None, "", "No, […].")
+    assert (theirs.decided_by, theirs.note, theirs.reason) == (None, "For […].", "")
 
 
 def test_no_network_address_and_no_browser_is_ever_kept(zebra):

@@ -47,7 +47,7 @@ def test_a_member_takes_everything_along_at_once(zebra):
     # All there is but what the fixture cannot have at the same time.
     expected = {table.name for table in tables.registered() if table.export}
     missing = {"erasure", "permissions", "images_of_wagtail", "translations", "translated_values", "approvals"}
-    missing |= {"translations_taken", "translations_written", "translations_handed_in", "machine_translation_asked_for"}
+    missing |= {"translations_taken", "translations_written", "machine_translation_asked_for"}
     missing |= {"notices_about_translations", "choices_as_translator", "comments_on_translations"}
     missing |= {"decisions_on_translations"}
     missing |= {"approvals_asked_for", "images", "documents", "pages_watched", "mail_to_moderators"}
@@ -61,6 +61,14 @@ def test_a_member_takes_everything_along_at_once(zebra):
     assert rows(archive, "groups")[0]["group"] == "efus"
     assert {row["what"] for row in rows(archive, "followed")} >= {"replies", "country"}
     assert "comments:" in archive.read("README.txt").decode()
+
+
+def test_of_a_review_everybody_gets_the_own_words_and_no_others(zebra):
+    taken = rows(download(zebra.client), "reviews_of_translations")
+    assert [(row["did"], row["text"], row["came"]) for row in taken] == [
+        ("handed in", f"{NAME} hands this in.", "returned"),
+        ("decided", f"{NAME} wants other words.", "returned"),
+    ]
 
 
 def test_it_holds_no_third_person_and_no_reporter(zebra):
