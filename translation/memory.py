@@ -1,8 +1,8 @@
 """What was translated before and helps now: the same text elsewhere, the earlier wording of this place, texts that read
 alike, and the same place in other languages.
 
-Texts of deleted pages are remembered by the history (`TextEvent`): who has the same text before her may use them.
-Whose texts are shown to whom, `readable` says.
+Texts of deleted pages are remembered by the history (`TextEvent`): who has the same text before her may use what was
+public. Whose texts are shown to whom, `readable` says, and of deleted ones `archive`.
 """
 
 from collections import defaultdict
@@ -110,11 +110,12 @@ class _Memory:
 
     @cached_property
     def archived(self) -> dict[str, list[Known]]:
-        """From what was deleted: of this subject all, of others only the same texts, to whoever serves the language."""
+        """From what was deleted: of this subject all, of others only the same texts, to whoever serves the language;
+        and what was never public, only to who wrote it."""
         is_served = self.user is not None and self.locale in access.locale_ids(self.user)
         found: dict[str, list[Known]] = defaultdict(list)
         hashes = {one.string.data_hash for one in self.segments}
-        for one in archive.gone(self.key, self.source_language, self.language, hashes):
+        for one in archive.gone(self.key, self.source_language, self.language, hashes, self.user):
             if one.translation_key == self.key or is_served:
                 found[one.source].append(one)
         return found

@@ -159,7 +159,8 @@ class TextEvent(AppendOnly):
     """One change of one text of a translation: the history, and the archive of the memory.
 
     It stands for itself: pages, sources, texts and languages may be deleted, and what was written is still here. Hence
-    languages are named by their codes, and the original is quoted. A text that was deleted has `new` empty.
+    languages are named by their codes, and the original is quoted. A text that was deleted has `new` empty. That
+    readers have seen what was written is marked afterwards (`translation.made_public`).
     """
 
     translation_key = models.UUIDField()
@@ -174,6 +175,7 @@ class TextEvent(AppendOnly):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     reasons = models.JSONField(default=dict, blank=True, help_text=_("Why a warning does not hold, by its code."))
+    was_public = models.BooleanField(default=False)
 
     wagtail_reference_index_ignore = True
 

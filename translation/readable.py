@@ -58,8 +58,8 @@ def _types(models: Iterable[type[Any]]) -> list[ContentType]:
 def published(texts: list[StringTranslation]) -> list[StringTranslation]:
     """Without those that are not open and that readers do not see either. The same few queries for any number."""
     asked = {(text.context.object_id, text.locale_id) for text in texts if not _is_open(text)}
-    read = _what_readers_see(asked) if asked else {}
-    return [text for text in texts if _is_open(text) or (_squeezed(text.data) or "\0") in read.get(_place(text), "")]
+    read = what_readers_see(asked, Page.objects.filter(live=True)) if asked else {}
+    return [text for text in texts if _is_open(text) or says(read.get(_place(text), ""), text.data)]
 
 
 def _is_open(text: StringTranslation) -> bool:
@@ -70,38 +70,44 @@ def _place(text: StringTranslation) -> Place:
     return (text.context.object_id, text.locale_id)
 
 
-def _what_readers_see(places: set[Place]) -> dict[Place, str]:
+def what_readers_see(places: set[Place], among: QuerySet[Page]) -> dict[Place, str]:
+    """Of the published pages `among`, and of entries; for `says`."""
     keys, locales = {key for key, _locale in places}, {locale for _key, locale in places}
-    pages = Page.objects.filter(translation_key__in=keys, locale__in=locales, live=True)
+    pages = among.filter(translation_key__in=keys, locale__in=locales)
     found = {}
     columns = ("translation_key", "locale_id", "live_revision__content")
     for key, locale, content in pages.order_by().values_list(*columns):
-        found[key, locale] = _squeezed(" ".join(_leaves(content)))
+        found[key, locale] = squeezed(" ".join(leaves(content)))
     for model in states.entry_models():
         entries = model._base_manager.filter(translation_key__in=keys, locale__in=locales)
         for entry in entries:
             place = (entry.translation_key, entry.locale_id)
-            found[place] = _squeezed(" ".join(_leaves(model_to_dict(entry))))
+            found[place] = squeezed(" ".join(leaves(model_to_dict(entry))))
     return found
 
 
-def _leaves(value: Any) -> Iterator[str]:
+def says(read: str, text: str) -> bool:
+    """Whether `text` is part of what readers see."""
+    return (squeezed(text) or "\0") in read
+
+
+def leaves(value: Any) -> Iterator[str]:
     if isinstance(value, dict):
         for one in value.values():
-            yield from _leaves(one)
+            yield from leaves(one)
     elif isinstance(value, list):
         for one in value:
-            yield from _leaves(one)
+            yield from leaves(one)
     elif isinstance(value, str):
         if value[:1] in ("[", "{"):  # a stream is kept as JSON within the JSON of its page
             try:
-                yield from _leaves(json.loads(value))
+                yield from leaves(json.loads(value))
                 return
             except ValueError:
                 pass
         yield value
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
     """Without markup and spaces, in which what is kept and what is shown differ."""
     return SPACE.sub("", unescape(TAG.sub(" ", text)))

@@ -12,6 +12,7 @@ from typing import Any
 from wagtail_localize.models import String, StringTranslation
 
 from translation import checks
+from translation.archive import SHARED
 from translation.models import TextEvent, Via
 from translation.readable import readable
 
@@ -48,12 +49,13 @@ class Outcome:
 
 
 def add(found: list[tmx.Pair], name: str, source_language: str, language: str, user: Any) -> Outcome:
-    """What could break a page is left out, and what is known already."""
+    """What could break a page is left out, and what everybody has already."""
     outcome = Outcome()
     hashes = {String._get_data_hash(pair.source): pair for pair in found}
     known = set()
     for some in _batches(list(hashes)):
-        rows = TextEvent.objects.filter(source_hash__in=some, language=language, source_language=source_language)
+        rows = TextEvent.objects.filter(SHARED, source_hash__in=some)
+        rows = rows.filter(language=language, source_language=source_language)
         known |= set(rows.values_list("source_hash", "new"))
     new = []
     for pair in found:
