@@ -21,6 +21,7 @@ from wagtail_localize.models import Translation, TranslationSource
 from portal.models import HomePage
 
 from .models import Submission
+from .originals import original_of
 
 
 def locale_ids(user: Any, action: str = "change") -> frozenset[int]:
@@ -104,6 +105,21 @@ def is_in_review(translation: Translation, instance: Any) -> bool:
     if isinstance(instance, Page) and instance.workflow_in_progress:
         return True
     return Submission.objects.of(translation).open().exists()
+
+
+def may_promote(user: Any, page: Page) -> bool:
+    """Whoever coordinates, and may publish what becomes the original and what has been it until now."""
+    if not user.has_perm("wagtail_localize.submit_translation") or not may_publish(user, page):
+        return False
+    original = original_of(page)
+    return original is None or may_publish(user, original)
+
+
+def page_to_promote(user: Any, pk: int) -> Page:
+    page = get_object_or_404(Page.objects.filter(depth__gt=1), pk=pk)
+    if not may_promote(user, page):
+        raise PermissionDenied
+    return page
 
 
 def source_to_hand_out(user: Any, pk: int) -> TranslationSource:

@@ -7,6 +7,8 @@ from uuid import UUID
 from wagtail.models import Page
 from wagtail_localize.models import TranslationSource
 
+from portal.models import TranslationState
+
 
 def families(keys: Iterable[UUID]) -> dict[UUID, list[Page]]:
     """The pages of each subject, its original first.
@@ -39,3 +41,15 @@ def translations_of(page: Page) -> list[Page]:
     """None if `page` is a translation itself: what is done to one of them leaves the others alone."""
     pages = family(page)
     return pages[1:] if pages and pages[0].pk == page.pk else []
+
+
+def original_of(page: Page) -> Page | None:
+    """From which page of the subject translations are made, or which was published as the first; None where that page
+    was deleted."""
+    pages = family(page)
+    sources = TranslationSource.objects.filter(object_id=page.translation_key, translations__enabled=True)
+    locale = sources.order_by("pk").values_list("locale_id", flat=True).first()
+    if locale is not None:
+        return next((one for one in pages if one.locale_id == locale), None)
+    marked = set(TranslationState.objects.filter(page__in=pages, is_original=True).values_list("page_id", flat=True))
+    return next((one for one in pages if one.pk in marked), None)

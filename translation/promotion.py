@@ -5,8 +5,9 @@ same texts at the same place. Elsewhere it stays in the memory, and the desk sho
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -19,26 +20,31 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from portal import freshness
+from portal.languages import language_in_sentence
 
-from . import events, privacy, states
-from .models import CarriedRestriction, Via
+from . import events, privacy, review, states
+from .gaps import enabled_translation
+from .models import CarriedRestriction, State, Submission, Via
+from .originals import family, original_of
+from .review import Refused
 
 LOGGED = "translation.promoted"
 
-
-class Refused(Exception):
-    """Why this cannot be the original."""
+Text = tuple[str, str]  # its place and what it says
+T = TypeVar("T")
+U = TypeVar("U")
 
 
 @transaction.atomic
 def promote(instance: Any, *, user: Any = None) -> TranslationSource:
     """Make `instance`, a page or an entry, the original of its subject: all others are translations of it then."""
+    key = instance.translation_key
+    list(TranslationSource.objects.select_for_update().filter(object_id=key).values_list("pk"))  # one at a time
     if isinstance(instance, Page):
         instance = instance.specific
-        if not instance.live or instance.alias_of_id:
-            raise Refused(_("Publish the page first: what is translated is what readers see."))
-    key = instance.translation_key
-    old = list(TranslationSource.objects.filter(object_id=key).exclude(locale=instance.locale).order_by("pk"))
+        if lines := list(obstacles(instance)):
+            raise Refused(*lines)
+    old = _former(instance)
     targets = {one.locale_id for one in _others(instance)}
     source, _created = TranslationSource.update_or_create_from_instance(instance)
     for former in old:
@@ -56,6 +62,103 @@ def promote(instance: Any, *, user: Any = None) -> TranslationSource:
     log(instance, LOGGED, user=user)
     states.refresh(key)
     return source
+
+
+def obstacles(page: Page) -> Iterator[str]:
+    """Why this page cannot become the original now."""
+    pages, original = family(page), original_of(page)
+    if page.alias_of_id:
+        yield _("This page shows the text of another page. Give it a text of its own first.")
+    elif not page.live:
+        yield _("Publish the page first: what is translated is what readers see.")
+    elif original is not None and original.pk == page.pk:
+        yield _("This page is the original already.")
+    else:
+        yield from _unfinished(page)
+        yield from _withheld(page, original, pages)
+
+
+def _unfinished(page: Page) -> Iterator[str]:
+    """What readers of the new original would miss."""
+    translation = enabled_translation(page)
+    if translation is None:
+        return
+    lines = list(review.obstacles(translation))
+    yield from lines
+    for status in states.count(page.translation_key, [page.locale]):
+        if status.stale_since:
+            yield _("The original has changed since this page was translated. Translate the changes first.")
+        elif status.state == State.IN_PROGRESS and not lines:
+            yield _("Something is written here that readers do not see yet. Publish it first.")
+
+
+def _withheld(page: Page, original: Page | None, pages: Iterable[Page]) -> Iterator[str]:
+    """What somebody has in hand."""
+    for one in (page, original):
+        if one is not None and one.locked:
+            yield _("“%(title)s” is locked. It has to be unlocked first.") % {"title": one.title}
+    if original is not None and original.live and original.has_unpublished_changes:
+        yield _("“%(title)s” has changes that are not published. Publish them first.") % {"title": original.title}
+    handed_in = Submission.objects.open().filter(translation_key=page.translation_key)
+    locales = set(handed_in.values_list("locale_id", flat=True))
+    in_review = [one for one in pages if one.locale_id in locales or one.workflow_in_progress]
+    if in_review:
+        names = ", ".join(language_in_sentence(one.locale.language_code) for one in in_review)
+        yield _("Wait until the review has ended: %(languages)s") % {"languages": names}
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What becomes of a page: how many of the new original's texts it has, of how many."""
+
+    page: Page
+    kept: int
+    texts: int
+
+    @property
+    def is_whole(self) -> bool:
+        return self.kept == self.texts
+
+
+def fates(page: Page) -> list[Fate]:
+    """Of all other pages of the subject, if `page` became the original."""
+    now = _said(page)
+    texts = [text for of_place in now.values() for text in of_place]
+    sources = _former(page)
+    found = []
+    for one in _others(page):
+        known = _known(page, one.locale_id)
+        for former in sources:
+            known |= {text for text, _words, _row in carried(former, now, one.locale_id)}
+        if not sources:
+            known |= {text for _words, text in pairs(_said(one), now)}
+        found.append(Fate(one, sum(text in known for text in texts), len(texts)))
+    return sorted(found, key=lambda fate: fate.page.locale.language_code)
+
+
+def _former(instance: Any) -> list[TranslationSource]:
+    sources = TranslationSource.objects.filter(object_id=instance.translation_key)
+    return list(sources.exclude(locale=instance.locale).order_by("pk"))
+
+
+def _known(page: Page, locale: int) -> set[Text]:
+    """Its texts that were translated at a time when it was the original."""
+    texts = StringTranslation.objects.filter(context__object_id=page.translation_key, locale=locale, has_error=False)
+    of_page = texts.filter(translation_of__locale=page.locale_id)
+    return set(of_page.values_list("context__path", "translation_of__data"))
+
+
+def _said(instance: Any) -> dict[str, list[Text]]:
+    """What readers see of a page or an entry, by place."""
+    found: dict[str, list[Text]] = defaultdict(list)
+    if isinstance(instance, Page):
+        if not instance.live:
+            return found  # begun, and perhaps still in the language of the original
+        instance = instance.specific
+    for value in extract_segments(instance):
+        if isinstance(value, StringSegmentValue):
+            found[value.path].append((value.path, value.string.data))
+    return found
 
 
 def _others(instance: Any) -> list[Any]:
@@ -79,15 +182,23 @@ def _hand_over(former: TranslationSource, source: TranslationSource, targets: It
 
 def carry(former: TranslationSource, source: TranslationSource, locale: int, user: Any) -> None:
     """Into the language `locale`; the texts of `former` itself where that is its language."""
+    for new, text, found in carried(former, _by_place(source), locale):
+        _write(new, locale, text, found, user)
+
+
+def carried(
+    former: TranslationSource, now: Mapping[str, list[T]], locale: int
+) -> Iterator[tuple[T, str, StringTranslation | None]]:
+    """Which of the texts `now` get which words of the language `locale`, and from where."""
     kept: dict[tuple[int, int], StringTranslation] = {
         (row.translation_of_id, row.context_id): row
         for row in StringTranslation.objects.filter(context__object_id=former.object_id, locale_id=locale)
     }
-    for old, new in pairs(_by_place(former), _by_place(source)):
+    for old, new in pairs(_by_place(former), now):
         found = kept.get((old.string_id, old.context_id))
         text = old.string.data if locale == former.locale_id else found.data if found and not found.has_error else ""
         if text:
-            _write(new, locale, text, found, user)
+            yield new, text, found
 
 
 def _write(segment: StringSegment, locale: int, text: str, found: StringTranslation | None, user: Any) -> None:
@@ -102,34 +213,24 @@ def _write(segment: StringSegment, locale: int, text: str, found: StringTranslat
     row.save()
 
 
-def _read_back(page: Any, source: TranslationSource, user: Any) -> None:
+def _read_back(instance: Any, source: TranslationSource, user: Any) -> None:
     """The texts of a published page or an entry, as translations of `source`."""
-    if isinstance(page, Page):
-        if not page.live:
-            return  # begun, and perhaps still in the language of the original
-        page = page.specific
-    now = _by_place(source)
-    places = {segments[0].context.path: place for place, segments in now.items()}
-    said: dict[int, list[str]] = defaultdict(list)
-    for value in extract_segments(page):
-        if isinstance(value, StringSegmentValue) and value.path in places:
-            said[places[value.path]].append(value.string.data)
-    for text, new in pairs(said, now):
-        _write(new, page.locale_id, text, None, user)
+    for (_path, words), new in pairs(_said(instance), _by_place(source)):
+        _write(new, instance.locale_id, words, None, user)
 
 
-def pairs(before: dict[int, list[Any]], now: dict[int, list[StringSegment]]) -> Iterator[tuple[Any, StringSegment]]:
+def pairs(before: Mapping[str, list[T]], now: Mapping[str, list[U]]) -> Iterator[tuple[T, U]]:
     """The texts of both that say the same: at one place, in one order, where there are as many of them."""
-    for place, segments in now.items():
-        if len(segments) == len(before.get(place, [])):
-            yield from zip(before[place], segments, strict=True)
+    for place, texts in now.items():
+        if len(texts) == len(before.get(place, [])):
+            yield from zip(before[place], texts, strict=True)
 
 
-def _by_place(source: TranslationSource) -> dict[int, list[StringSegment]]:
+def _by_place(source: TranslationSource) -> dict[str, list[StringSegment]]:
     segments = StringSegment.objects.filter(source=source).select_related("string", "context")
-    found: dict[int, list[StringSegment]] = defaultdict(list)
+    found: dict[str, list[StringSegment]] = defaultdict(list)
     for segment in segments.order_by("context_id", "order"):
-        found[segment.context_id].append(segment)
+        found[segment.context.path].append(segment)
     return found
 
 

@@ -13,7 +13,7 @@ from wagtail.models import Locale, TranslatableMixin
 
 from portal.publishing import register_objection, register_shortcomings
 
-from . import access, carrying, cascade, promotion, publishing, review, slugs
+from . import access, carrying, cascade, promotion, promotion_views, publishing, review, slugs
 from .api import Pages
 from .changes_views import ask_after_publishing
 from .notice_views import ChoicesPanel
@@ -26,6 +26,7 @@ register_objection(review.objection)
 hooks.register("before_edit_page", publishing.before_editing_page, order=FIRST)
 hooks.register("construct_translated_pages_to_cascade_actions", cascade.to_cascade)
 hooks.register("register_page_header_buttons", slugs.address_button)
+hooks.register("register_page_header_buttons", promotion_views.button)
 hooks.register("before_bulk_action", cascade.one_at_a_time, order=FIRST)
 hooks.register("before_edit_snippet", publishing.before_editing_entry, order=FIRST)
 hooks.register("after_publish_page", ask_after_publishing)

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from wagtail.models import Page
 from wagtail_localize.models import OverridableSegment, Translation
 
-from .. import access, adapting, comments, memory, review_views
+from .. import access, adapting, comments, memory, promotion_views, review_views
 from ..consistency import inconsistent
 from ..machine.panel import panel as machine_panel
 from ..machine.services import service as machine_service
@@ -43,6 +43,7 @@ def of_page(translation: Translation, target: Any, user: Any, request: HttpReque
         "machine": machine_panel(translation) if machine_service() else None,
         "review": review_views.panel(translation, user),
         "may_rename": isinstance(target, Page) and (not target.live or access.may_publish(user, target)),
+        "may_promote": isinstance(target, Page) and promotion_views.is_offered(user, target),
         "page_panels": [f"translation/workbench/_{name}.html" for name in ("fill", "review")],
     }
 

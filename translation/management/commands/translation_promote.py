@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from wagtail.models import Page
 
 from translation import promotion
+from translation.review import Refused
 
 
 class Command(BaseCommand):
@@ -20,6 +21,6 @@ class Command(BaseCommand):
             raise CommandError("There is no such page.")
         try:
             source = promotion.promote(page)
-        except promotion.Refused as error:
+        except Refused as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{page.title} ({source.locale.language_code}) is the original now.")
