@@ -33,6 +33,7 @@ BY_EDITOR, BY_COORDINATOR = "Approval by an editor", "Approval by a coordinator"
 ADMIN = ("wagtailadmin.access_admin",)
 WRITE, PUBLISH = ("add_page", "change_page"), ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
 FILES = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
+CHOSEN_FILES = ("choose_image", "choose_document")
 OWN_FILES = ("add_image", "choose_image", "add_document", "choose_document")
 
 
@@ -97,6 +98,7 @@ def roles() -> list[Role]:
                 main_tree=("change_page",),
                 other_trees=("change_page",),
                 language=code,
+                files=CHOSEN_FILES,
             )
             for code, _name in settings.LANGUAGES
         ),

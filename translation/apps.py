@@ -12,7 +12,18 @@ class TranslationConfig(AppConfig):
         from portal import periodic
         from portal import provenance as shown_to_readers
 
-        from . import events, letters, made_public, outbox_topics, privacy, provenance, quiet, schedule, signals
+        from . import (
+            events,
+            letters,
+            made_public,
+            outbox_topics,
+            overridable,
+            privacy,
+            provenance,
+            quiet,
+            schedule,
+            signals,
+        )
         from .exchange.models import Upload
         from .machine import running
 

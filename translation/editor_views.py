@@ -16,7 +16,7 @@ from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.request import Request
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
-from wagtail_localize.models import OverridableSegment, StringSegment, StringTranslation, Translation
+from wagtail_localize.models import OverridableSegment, SegmentOverride, StringSegment, StringTranslation, Translation
 from wagtail_localize.views import edit_translation as upstream
 from wagtail_localize.views.report import TranslationsReportView
 from wagtail_localize.views.snippets_api import SnippetViewSet
@@ -24,7 +24,6 @@ from wagtail_localize.views.snippets_api import SnippetViewSet
 from portal.admin.choosers import GuardedChooserViewSet
 
 from . import access, writing
-from .links import check_override
 from .models import Via
 
 View = Callable[..., HttpResponse]
@@ -89,18 +88,27 @@ def _written(translation: Translation, text: StringTranslation) -> JsonResponse:
 
 
 @_asked_by_the_editor
+@require_http_methods(["PUT", "DELETE"])
 def edit_override(request: HttpRequest, translation_id: int, overridable_segment_id: int) -> HttpResponse:
     translation = access.translation_to_write(request.user, translation_id)
     segment = get_object_or_404(OverridableSegment, pk=overridable_segment_id, source_id=translation.source_id)
-    if request.method == "PUT":
-        value = _value(request)
-        if value is None:
-            return _not_understood()
-        try:
-            check_override(segment, value)
-        except ValidationError as error:
-            return JsonResponse({"error": " ".join(error.messages)}, status=400)
-    return upstream.edit_override(request, translation_id, overridable_segment_id)
+    before = writing.chosen(translation, segment)
+    if request.method == "DELETE":
+        writing.follow(translation, segment, user=request.user)
+        return _chosen(translation, before) if before else HttpResponse(status=404)
+    value = _value(request)
+    if value is None:
+        return _not_understood()
+    try:
+        now = writing.override(translation, segment, value, user=request.user)
+    except ValidationError as error:
+        return JsonResponse({"error": " ".join(error.messages)}, status=400)
+    return _chosen(translation, now, status=200 if before else 201)
+
+
+def _chosen(translation: Translation, override: SegmentOverride, status: int = 200) -> JsonResponse:
+    context = {"translation_source": translation.source}
+    return JsonResponse(upstream.SegmentOverrideSerializer(override, context=context).data, status=status)
 
 
 def _value(request: HttpRequest) -> str | None:

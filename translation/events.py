@@ -1,16 +1,19 @@
-"""Every change of a text of a translation leaves a `TextEvent`, whatever code made it."""
+"""Every change of a text or value of a translation leaves a `TextEvent`, whatever code made it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models.signals import post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.models import Locale, Page
-from wagtail_localize.models import StringTranslation
+from wagtail_localize.models import OverridableSegment, SegmentOverride, StringTranslation
 from wagtail_localize.strings import StringValue
 
-from .models import TextEvent, Via
+from .models import NO_LANGUAGE, TextEvent, Via
+
+NO_TEXT = UUID(int=0)
 
 
 @dataclass(frozen=True)
@@ -22,8 +25,8 @@ class How:
     reasons: Mapping[str, str]
 
 
-def say(text: StringTranslation, how: How) -> None:
-    text._how = how
+def say(row: StringTranslation | SegmentOverride, how: How) -> None:
+    row._how = how
 
 
 def _how(text: StringTranslation) -> How:
@@ -84,3 +87,47 @@ def deleted(instance: StringTranslation, **kwargs: Any) -> None:
     how: How = instance.__dict__.pop("_how", None) or How(Via.GONE, None, {})
     if instance.context_id:
         record(instance, how, old=instance.data, new="")
+
+
+def kept(value: Any) -> str:
+    """A value as the history has it; what is as in the original is empty."""
+    return "" if value is None else str(value)
+
+
+def _record_value(override: SegmentOverride, how: How, *, old: str, new: str) -> None:
+    context = override.context
+    originals = OverridableSegment.objects.filter(context=context).order_by("pk")
+    TextEvent.objects.create(
+        translation_key=context.object_id,
+        path=context.path,
+        source_language=NO_LANGUAGE,
+        language=override.locale.language_code,
+        source=next((kept(one.data) for one in originals[:1]), ""),
+        source_hash=NO_TEXT,
+        old=old,
+        new=new,
+        via=how.via,
+        user=how.user,
+    )
+
+
+@receiver(pre_save, sender=SegmentOverride)
+def remember_value(instance: SegmentOverride, raw: bool = False, **kwargs: Any) -> None:
+    if not raw and instance.context_id:
+        before = SegmentOverride.objects.filter(pk=instance.pk).first() if instance.pk else None
+        instance._before = kept(before.data) if before else ""
+
+
+@receiver(post_save, sender=SegmentOverride)
+def value_chosen(instance: SegmentOverride, raw: bool = False, **kwargs: Any) -> None:
+    before, new = instance.__dict__.pop("_before", None), kept(instance.data)
+    how = instance.__dict__.pop("_how", None) or How(Via.EDITOR, instance.last_translated_by, {})
+    if not raw and before is not None and before != new:
+        _record_value(instance, how, old=before, new=new)
+
+
+@receiver(pre_delete, sender=SegmentOverride)
+def value_dropped(instance: SegmentOverride, **kwargs: Any) -> None:
+    how: How = instance.__dict__.pop("_how", None) or How(Via.GONE, None, {})
+    if instance.context_id:
+        _record_value(instance, how, old=kept(instance.data), new="")

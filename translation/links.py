@@ -13,6 +13,7 @@ LONGEST = 2000
 SCHEMES = ("http", "https")
 HIDDEN = re.compile(r"[\x00-\x20\x7f\\]")  # browsers leave these out of an address or turn them
 LOCAL = re.compile(r"(?:/(?!/)|#|\?)[^\s]*")
+NUMBER = re.compile(r"[0-9]{1,18}")
 TELEPHONE = re.compile(r"tel:\+?[0-9().-]+")
 
 
@@ -25,7 +26,7 @@ def check(original: Any, value: str) -> None:
     if len(value) > LONGEST or HIDDEN.search(value):
         raise ValidationError(_("This is not a web address."))
     if not isinstance(original, str):
-        if not value.isascii() or not value.isdigit():  # the number of a page, an image, a document
+        if not NUMBER.fullmatch(value):  # of a page, an image, a document
             raise ValidationError(_("Choose one from the list."))
     elif "@" in original and ":" not in original and "/" not in original:
         EmailValidator()(value)

@@ -16,6 +16,7 @@ from .notice_models import Frequency, Notice, NoticeKind, TranslatorChoices
 from .review_models import Adaptation, Outcome, SegmentComment, Submission
 
 __all__ = [
+    "NO_LANGUAGE",
     "Adaptation",
     "Assignment",
     "CarriedRestriction",
@@ -155,8 +156,13 @@ class Via(models.TextChoices):
     GONE = "gone", pgettext_lazy("way a text was written", "deleted with its page")
 
 
+NO_LANGUAGE = "zxx"  # ISO 639 for what is not language
+
+
 class TextEvent(AppendOnly):
     """One change of one text of a translation: the history, and the archive of the memory.
+
+    Of a link, an image or a page that was chosen `source_language` is NO_LANGUAGE, so that the memory passes it over.
 
     It stands for itself: pages, sources, texts and languages may be deleted, and what was written is still here. Hence
     languages are named by their codes, and the original is quoted. A text that was deleted has `new` empty. That

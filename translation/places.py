@@ -1,6 +1,6 @@
-"""Where a text stands in its page or entry: what the field is called, whether it takes markup, how long it may be."""
+"""Where a text or value stands in its page or entry: what the field is called, its markup, how long it may be."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from django.core.exceptions import FieldDoesNotExist
@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.text import capfirst
 from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
-from wagtail_localize.models import StringSegment, TranslationSource
+from wagtail_localize.models import OverridableSegment, StringSegment, TranslationSource
 
 Kind = Literal["html", "text"]
 
@@ -20,6 +20,7 @@ class Place:
     kind: Kind
     max_length: int | None = None
     has_lines: bool = True
+    of: Any = field(default=None, compare=False, repr=False)  # the field of the model, or the block
 
     @property
     def label(self) -> str:
@@ -29,7 +30,7 @@ class Place:
 UNKNOWN = Place((), "html")
 
 
-def place(source: TranslationSource, segment: StringSegment) -> Place:
+def place(source: TranslationSource, segment: StringSegment | OverridableSegment) -> Place:
     """Without a query when the content type and the context are at hand; the models say all of it."""
     model = source.specific_content_type.model_class()
     path = segment.context.field_path or segment.context.path.partition(".")[0]
@@ -50,11 +51,11 @@ def _of_field(model: Any, path: list[str]) -> Place:
         return replace(below, labels=label + below.labels)
     kind: Kind = "html" if isinstance(field, RichTextField) else "text"
     label = (capfirst(str(field.verbose_name)),)
-    return Place(label, kind, _longest(field), has_lines=not isinstance(field, models.CharField))
+    return Place(label, kind, _longest(field), has_lines=not isinstance(field, models.CharField), of=field)
 
 
 def _of_block(block: Any, path: list[str], labels: tuple[str, ...]) -> Place:
-    while path:
+    while path and not isinstance(block, blocks.RichTextBlock):  # below which there are its links
         name, path = path[0], path[1:]
         if isinstance(block, blocks.ListBlock):
             block = block.child_block
@@ -63,7 +64,7 @@ def _of_block(block: Any, path: list[str], labels: tuple[str, ...]) -> Place:
         labels = (*labels, capfirst(str(block.label)))
     kind: Kind = "html" if isinstance(block, blocks.RichTextBlock) else "text"
     limit = _longest(getattr(block, "field", None))
-    return Place(labels, kind, limit, has_lines=not isinstance(block, blocks.CharBlock))
+    return Place(labels, kind, limit, has_lines=not isinstance(block, blocks.CharBlock), of=block)
 
 
 def _longest(field: Any) -> int | None:

@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 from wagtail.log_actions import log
 from wagtail.models import Page, WorkflowState
 from wagtail.workflows import publish_workflow_state
-from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationLog
+from wagtail_localize.models import SegmentOverride, StringSegment, StringTranslation, Translation, TranslationLog
 
 from portal.publishing import shortcomings
 
@@ -192,9 +192,13 @@ def save_draft(translation: Translation, user: Any) -> Any:
 
 
 def digest(translation: Translation) -> str:
-    """Changes with the texts."""
-    rows = texts(translation).order_by("pk").values_list("translation_of_id", "context_id", "data")
-    return hashlib.sha256(repr(list(rows)).encode()).hexdigest()
+    """Changes with the texts, and with what is chosen for this language."""
+    rows = list(texts(translation).order_by("pk").values_list("translation_of_id", "context_id", "data"))
+    chosen = SegmentOverride.objects.filter(
+        context__object_id=translation.source.object_id, locale_id=translation.target_locale_id
+    )
+    rows += chosen.order_by("pk").values_list("context_id", "data_json")
+    return hashlib.sha256(repr(rows).encode()).hexdigest()
 
 
 # Deciding

@@ -9,7 +9,13 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Locale, Page, TaskState, WorkflowState
 from wagtail.signals import page_published, page_unpublished, workflow_cancelled, workflow_rejected
-from wagtail_localize.models import StringTranslation, Translation, TranslationLog, TranslationSource
+from wagtail_localize.models import (
+    SegmentOverride,
+    StringTranslation,
+    Translation,
+    TranslationLog,
+    TranslationSource,
+)
 
 from portal import outbox
 
@@ -68,7 +74,8 @@ def entry_or_page_changed(sender: Any, instance: Any, raw: bool = False, **kwarg
 
 
 @receiver([post_save, post_delete], sender=StringTranslation)
-def text_changed(instance: StringTranslation, raw: bool = False, **kwargs: Any) -> None:
+@receiver([post_save, post_delete], sender=SegmentOverride)
+def text_changed(instance: StringTranslation | SegmentOverride, raw: bool = False, **kwargs: Any) -> None:
     if instance.context_id and instance.context and not raw:
         later(instance.context.object_id)
 

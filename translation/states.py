@@ -34,7 +34,7 @@ from wagtail_localize.segments.extract import extract_segments
 from portal.models import TranslationState
 
 from .known import TOOL
-from .models import Assignment, State, Submission, TranslationStatus
+from .models import NO_LANGUAGE, Assignment, State, Submission, TextEvent, TranslationStatus
 
 KEPT = ("waits_since", "stale_since")  # what a count cannot find again
 COUNTED = (
@@ -100,6 +100,7 @@ class Subject:
         self.now = [(one.path, one.string.data) for one in values if isinstance(one, StringSegmentValue)]
         self.written: dict[int, dict[tuple[int, int], Written]] = defaultdict(dict)
         self.saved: dict[int, datetime.datetime] = {}
+        self.chosen: dict[str, datetime.datetime] = {}  # by language, when a link or an image was
         self.behind: dict[int, datetime.datetime] = {}
         handed_in = Submission.objects.open().filter(translation_key=self.key)
         self.in_review = set(handed_in.values_list("locale_id", flat=True))
@@ -130,6 +131,8 @@ class Subject:
             is_unread = kind == StringTranslation.TRANSLATION_TYPE_MACHINE
             is_usable = not has_error and not (is_unread and tool == TOOL)
             self.written[locale][string, context] = Written(is_unread, is_usable, changed_at)
+        chosen = TextEvent.objects.filter(translation_key=self.key, source_language=NO_LANGUAGE).order_by("at")
+        self.chosen = dict(chosen.values_list("language", "at"))
         logs = TranslationLog.objects.filter(source=source).order_by("created_at")
         self.saved = dict(logs.values_list("locale_id", "created_at"))
 
@@ -138,6 +141,7 @@ class Subject:
             return []
         is_public = not self.is_page or self.original.live
         others = [one for one in locales if one.pk != self.original.locale_id]
+        self.codes = {one.pk: one.language_code for one in others}
         wanted = [one for one in others if is_public or one.pk in self.instances]
         return [self._status(one.pk, kept.get(one.pk)) for one in wanted]
 
@@ -204,7 +208,10 @@ class Subject:
         if self.is_page and target.has_unpublished_changes:
             return True
         saved = self.saved.get(locale)
-        newest = max((one.changed_at for one in self._used(locale)), default=None)
+        changed = [one.changed_at for one in self._used(locale)]
+        if chosen := self.chosen.get(self.codes[locale]):
+            changed.append(chosen)
+        newest = max(changed, default=None)
         return saved is not None and newest is not None and newest > saved
 
     def _used(self, locale: int) -> list[Written]:

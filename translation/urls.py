@@ -18,7 +18,7 @@ from .submitting import SubmitEntryView, SubmitPageView
 from .syncing import SyncView
 from .terms_views import TermsView, TermView
 from .workbench.fill_view import fill
-from .workbench.views import WorkbenchView, save_text
+from .workbench.views import WorkbenchView, save_text, save_value
 
 _ONE = "localize/translate/<int:translation_id>/"
 _BENCH = "translation/<slug:language>/page/<int:translation_id>/"
@@ -66,6 +66,7 @@ desk = [
     ),
     path(_BENCH, WorkbenchView.as_view(), name="translation_workbench"),
     path(f"{_BENCH}text/<int:segment_id>/", save_text, name="translation_text"),
+    path(f"{_BENCH}value/<int:segment_id>/", save_value, name="translation_value"),
     path(f"{_BENCH}fill/", fill, name="translation_fill"),
     path("translation/changes/<int:translation_source_id>/", ChangesView.as_view(), name="translation_changes"),
     path("translation/<slug:language>/terms/", TermsView.as_view(), name="translation_terms"),

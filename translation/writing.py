@@ -1,9 +1,10 @@
-"""The one place where a text of a translation is written, by whatever way it came.
+"""The one place where a text or a value of a translation is written, by whatever way it came.
 
 What is refused or in conflict changes nothing. Each change leaves a `TextEvent` (`translation.events`).
 """
 
 import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -13,14 +14,20 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.models import (
+    OverridableSegment,
+    SegmentOverride,
+    StringSegment,
+    StringTranslation,
+    Translation,
+)
 from wagtail_localize.strings import StringValue, validate_translation_links
 
-from . import checks, events
+from . import checks, events, overridable
 from .models import Submission, TextEvent, Via
 from .places import Place, place
 
-__all__ = ["Conflict", "Refused", "Via", "forget", "history", "token", "write"]
+__all__ = ["Conflict", "Refused", "Via", "follow", "forget", "history", "override", "token", "write"]
 
 NOBODY = "none"
 NO_REASONS: Mapping[str, str] = MappingProxyType({})
@@ -28,9 +35,9 @@ Text = tuple[str, UUID]  # where it stands, and the hash of what it translates
 
 
 class Conflict(Exception):
-    """Somebody else has changed the text since it was read; `current` is what stands there now, if anything does."""
+    """Somebody else has changed it since it was read; `current` is what stands there now, if anything does."""
 
-    def __init__(self, current: StringTranslation | None) -> None:
+    def __init__(self, current: StringTranslation | SegmentOverride | None) -> None:
         super().__init__(_("Somebody else has changed this text in the meantime."))
         self.current = current
 
@@ -43,11 +50,12 @@ class Refused(Exception):
         self.problems = list(problems)
 
 
-def token(text: StringTranslation | None) -> str:
+def token(written: StringTranslation | SegmentOverride | None) -> str:
     """What a form or a file carries, to notice a change made elsewhere. It follows from what is written alone."""
-    if text is None:
+    if written is None:
         return NOBODY
-    return hashlib.sha256(f"{text.translation_type}:{text.data}".encode()).hexdigest()[:16]
+    kind = "" if isinstance(written, SegmentOverride) else written.translation_type
+    return hashlib.sha256(f"{kind}:{written.data}".encode()).hexdigest()[:16]
 
 
 def current(translation: Translation, segment: StringSegment) -> StringTranslation | None:
@@ -135,6 +143,60 @@ def forget(
         raise Conflict(found)
     events.say(found, events.How(via, user, {}))
     found.delete()
+
+
+@transaction.atomic
+def override(
+    translation: Translation,
+    segment: OverridableSegment,
+    value: str,
+    *,
+    user: Any,
+    via: Via = Via.EDITOR,
+    expected: str | None = None,
+) -> SegmentOverride:
+    """Another link, image or page than the original has. Raises Conflict, and ValidationError for what must not be."""
+    lock(translation)
+    _refuse_in_review(translation, via)
+    data = overridable.cleaned(translation.source, segment, value, user)
+    found = chosen(translation, segment)
+    is_same = found is not None and found.data == data
+    if found and is_same and not found.has_error:
+        return found
+    if expected is not None and expected != token(found) and not is_same:
+        raise Conflict(found)
+    row = found or SegmentOverride(locale_id=translation.target_locale_id, context=segment.context)
+    row.data_json, row.last_translated_by = json.dumps(data), user
+    row.has_error, row.field_error = False, ""
+    events.say(row, events.How(via, user, {}))
+    row.save()
+    return row
+
+
+@transaction.atomic
+def follow(
+    translation: Translation,
+    segment: OverridableSegment,
+    *,
+    user: Any,
+    via: Via = Via.EDITOR,
+    expected: str | None = None,
+) -> None:
+    """As in the original again; the history keeps what was chosen."""
+    lock(translation)
+    _refuse_in_review(translation, via)
+    found = chosen(translation, segment)
+    if found is None:
+        return
+    if expected is not None and expected != token(found):
+        raise Conflict(found)
+    events.say(found, events.How(via, user, {}))
+    found.delete()
+
+
+def chosen(translation: Translation, segment: OverridableSegment) -> SegmentOverride | None:
+    rows = SegmentOverride.objects.filter(context_id=segment.context_id, locale_id=translation.target_locale_id)
+    return rows.order_by("pk").first()
 
 
 def _refuse_in_review(translation: Translation, via: Via) -> None:

@@ -248,7 +248,7 @@ def test_only_safe_addresses_take_the_place_of_a_link(original, value, is_kept):
 
 
 def test_unsafe_address_is_refused_and_a_safe_one_kept(source):
-    context = source.stringsegment_set.first().context
+    context = source.stringsegment_set.get(context__path="definition").context  # which takes links
     segment = OverridableSegment.objects.create(
         source=source, context=context, order=1, data_json=json.dumps("https://example.org/")
     )

@@ -82,14 +82,11 @@ class TestThePage:
         assert names[at + 1] == ("Definition", "Paragraph", 'Read <a id="a1">the rules</a> first.')
         assert names[at + 2] == ("Definition", "List item", "One &amp; two")
 
-    def test_it_opens_instead_of_the_editor_which_stays_one_link_away(self, client, translation, translator):
+    def test_it_opens_instead_of_the_shipped_editor_and_does_not_lead_there(self, client, translation, translator):
         page = translation.get_target_instance()
-        edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
-        response = client.get(edit)
+        response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
         assert "translation/workbench.html" in [one.name for one in response.templates]
-        link = f"{edit}?editor=shipped"
-        assert link in response.content.decode()
-        assert "wagtail_localize/admin/edit_translation.html" in [one.name for one in client.get(link).templates]
+        assert "editor=shipped" not in response.content.decode()
 
     def test_marks_and_what_they_stand_for_are_beside_the_text(self, client, translation, translator):
         html = client.get(address(translation)).content.decode()

@@ -68,6 +68,8 @@ class Row:
     comments: list[SegmentComment] = field(default_factory=list)
     adaptation: Adaptation | None = None
 
+    template = "translation/workbench/_segment.html"
+
     def __post_init__(self) -> None:
         self.typed = self.shown(self.text.data) if self.text else ""
 
@@ -215,9 +217,8 @@ class Bench:
         here: dict[int, set[int]] = defaultdict(set)
         for one in segments:
             here[one.context_id].add(one.string_id)
-        rows, group = [], ""
-        for number, one in enumerate(segments, 1):
-            row = Row(
+        return [
+            Row(
                 number=number,
                 segment=one,
                 stands=places.place(source, one),
@@ -226,10 +227,8 @@ class Bench:
                 history=history.get((one.context.path, one.string.data_hash), []),
                 is_changed=bool(earlier[one.context_id] - here[one.context_id]),
             )
-            if row.group != group:
-                group = row.begins = row.group
-            rows.append(row)
-        return rows
+            for number, one in enumerate(segments, 1)
+        ]
 
     def _texts(self) -> list[StringTranslation]:
         """All that was ever written here, also for what the original does not say any more."""

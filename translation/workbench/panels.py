@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from wagtail.models import Page
-from wagtail_localize.models import OverridableSegment, Translation
+from wagtail_localize.models import Translation
 
 from .. import access, adapting, comments, memory, promotion_views, review_views
 from ..consistency import inconsistent
@@ -39,15 +38,9 @@ def mark_adapted(bench: Bench, rows: Sequence[Row]) -> None:
 
 def of_page(translation: Translation, target: Any, user: Any, request: HttpRequest) -> dict[str, Any]:
     return {
-        "overridables": overridables(translation).count(),
         "machine": machine_panel(translation) if machine_service() else None,
         "review": review_views.panel(translation, user),
         "may_rename": isinstance(target, Page) and (not target.live or access.may_publish(user, target)),
         "may_promote": isinstance(target, Page) and promotion_views.is_offered(user, target),
         "page_panels": [f"translation/workbench/_{name}.html" for name in ("fill", "review")],
     }
-
-
-def overridables(translation: Translation) -> QuerySet[OverridableSegment]:
-    """Links, images and other values that may differ in this language; the editor of wagtail-localize has them."""
-    return OverridableSegment.objects.filter(source=translation.source_id)

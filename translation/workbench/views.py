@@ -21,6 +21,7 @@ from .. import access, review
 from . import panels
 from .bench import ALL, FILTERS, Bench, Row
 from .saving import act
+from .values import Values, act_on_value, in_order
 
 
 def url_of(translation: Translation) -> str:
@@ -42,6 +43,7 @@ class WorkbenchView(WagtailAdminTemplateMixin, TemplateView):
     translation: Translation
     bench: Bench | None = None
     wrong: Row | None = None
+    values: Values | None = None
     lost = ""  # what was typed for a text that the original does not have any more
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -67,6 +69,7 @@ class WorkbenchView(WagtailAdminTemplateMixin, TemplateView):
         bench.check(*rows)
         closed = why_closed(user, self.translation)
         panels.fill(bench, rows, user)
+        values = self.values or Values(self.translation, user)
         target = access.target(self.translation)
         at = self.request.GET.get("at", "")
         return {
@@ -76,6 +79,9 @@ class WorkbenchView(WagtailAdminTemplateMixin, TemplateView):
             "source_language": self.translation.source.locale.language_code,
             "bench": bench,
             "rows": rows,
+            "shown": in_order(rows, values.rows if show == ALL else []),
+            "values": values,
+            "at_value": self.request.GET.get("value", ""),
             "show": show,
             "closed": closed,
             "at": int(at) if at.isascii() and at.isdigit() and len(at) < 19 else None,
@@ -130,12 +136,25 @@ def save_text(request: HttpRequest, language: str, translation_id: int, segment_
     return forward(request, translation, row)
 
 
-def gone(request: HttpRequest, translation: Translation, found: Bench, asks_for_json: bool) -> HttpResponse:
+@require_POST
+def save_value(request: HttpRequest, language: str, translation_id: int, segment_id: int) -> HttpResponse:
+    """One link, image or page."""
+    translation = access.translation_to_write(request.user, translation_id, language)
+    values = Values(translation, request.user)
+    row = values.row(segment_id, request.POST.get("path", ""))
+    if row is None:
+        return gone(request, translation, Bench(translation))
+    if not act_on_value(values, row, request.POST, request.user):
+        return render_again(request, translation, Bench(translation), values=values, value=row)
+    return redirect(f"{url_of(translation)}?value={row.pk}")
+
+
+def gone(request: HttpRequest, translation: Translation, found: Bench, asks_for_json: bool = False) -> HttpResponse:
     message = _("The original has changed and does not have this text any more. Your text was not saved.")
     if asks_for_json:
         return JsonResponse({"message": message}, status=409)
     messages.error(request, message)
-    return render_again(request, translation, found, lost=request.POST.get("text", ""))
+    return render_again(request, translation, found, lost=request.POST.get("text", request.POST.get("value", "")))
 
 
 def render_again(request: HttpRequest, translation: Translation, found: Bench, **what: Any) -> HttpResponse:
@@ -145,7 +164,7 @@ def render_again(request: HttpRequest, translation: Translation, found: Bench, *
     view.translation = translation
     for name, value in what.items():
         setattr(view, name, value)
-    row = what.get("wrong")
+    row = what.get("wrong") or what.get("value")
     status = 409 if row is None or row.conflict else 400
     return view.render_to_response(view.get_context_data(), status=status)
 
