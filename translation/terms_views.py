@@ -115,16 +115,21 @@ class TermView(OfOneLanguage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.form.is_valid():
             return self.render_to_response(self.get_context_data(), status=400)
-        use = self.form.instance
-        if not self.form.is_blank():
-            is_new = use.pk is None
-            self.form.save()
-            log(use, "wagtail.create" if is_new else "wagtail.edit", user=request.user)
-        elif use.pk:
-            log(use, "wagtail.delete", user=request.user, deleted=True)
-            use.delete()
+        save(self.form, request.user)
         messages.success(request, _("Saved for “%(title)s”.") % {"title": self.get_page_subtitle()})
         return redirect("translation_terms", self.language)
+
+
+def save(form: TermUseForm, user: Any) -> None:
+    """What is told of the term; a row that tells nothing is not kept."""
+    use = form.instance
+    if not form.is_blank():
+        is_new = use.pk is None
+        form.save()
+        log(use, "wagtail.create" if is_new else "wagtail.edit", user=user)
+    elif use.pk:
+        log(use, "wagtail.delete", user=user, deleted=True)
+        use.delete()
 
 
 def the_notion(key: UUID) -> terms.Notion:

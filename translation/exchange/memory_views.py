@@ -1,4 +1,4 @@
-"""The memory and the glossary as files."""
+"""The memory as a file."""
 
 from typing import Any
 
@@ -14,12 +14,12 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.models import Locale
 
-from translation import access, desk, terms
+from translation import access, desk
 
-from . import memories, tbx, tmx
+from . import memories, tmx
 from .formats import checked
 from .units import FileRefused
-from .views import UploadForm, attachment, others
+from .views import UploadForm, others
 
 
 class PairForm(forms.Form):
@@ -31,7 +31,7 @@ class PairForm(forms.Form):
         field.choices = others(locale)
 
 
-def _locale(request: HttpRequest, language: str) -> Locale:
+def locale_of(request: HttpRequest, language: str) -> Locale:
     locale = get_object_or_404(Locale, language_code=language)
     if locale.pk not in access.locale_ids(request.user):
         raise PermissionDenied
@@ -39,7 +39,7 @@ def _locale(request: HttpRequest, language: str) -> Locale:
 
 
 def download_memory(request: HttpRequest, language: str) -> HttpResponseBase:
-    locale = _locale(request, language)
+    locale = locale_of(request, language)
     form = PairForm(locale, request.GET)
     if not form.is_valid():
         messages.error(request, _("Choose a language first."))
@@ -50,11 +50,6 @@ def download_memory(request: HttpRequest, language: str) -> HttpResponseBase:
     name = content_disposition_header(True, f"memory.{code}-{language}.tmx") or "attachment"
     content = tmx.write(found, code, language)
     return StreamingHttpResponse(content, content_type="application/xml", headers={"Content-Disposition": name})
-
-
-def download_terms(request: HttpRequest, language: str) -> HttpResponse:
-    _locale(request, language)
-    return attachment("glossary.tbx", tbx.write(terms.notions(), language), "application/xml")
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """The pages of the admin on which translations go out and come in."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -27,7 +28,7 @@ from translation import access, desk, states
 from . import archives, incoming, outgoing
 from .formats import FORMATS
 from .models import Upload
-from .planning import Choice, Decision, Kind
+from .planning import Choice, Decision, Kind, Outcome
 from .units import LARGEST_FILE
 
 ROW = re.compile(r"row-(\d{1,4})-(\d{1,5})")
@@ -211,10 +212,18 @@ class FilesView(ExchangeView):
         return redirect(f"{self.address()}{upload.key}/")
 
 
-class PlanView(ExchangeView):
+def grouped(rows: Iterable[Any]) -> list[dict[str, Any]]:
+    """What was planned, by its kind; what nothing happens to is counted only."""
+    of_kind: dict[Kind, list[Any]] = {kind: [] for kind in Kind}
+    for row in rows:
+        of_kind[row.kind].append(row)
+    quiet = {Kind.UNCHANGED, Kind.EMPTY}
+    return [{"kind": kind, "rows": some, "counted_only": kind in quiet} for kind, some in of_kind.items() if some]
+
+
+class DecisionView(ExchangeView):
     """What a file would change, and the decision."""
 
-    template_name = "translation/exchange_plan.html"
     upload: Upload
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -239,27 +248,10 @@ class PlanView(ExchangeView):
         return _("What the file would change")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        files = incoming.look(self.upload, self.request.user)
-        plans = [file.plan for file in files if file.plan]
-        return {
-            **super().get_context_data(**kwargs),
-            "upload": self.upload,
-            "files": [(number, file, self.groups(file)) for number, file in enumerate(files)],
-            "to_choose": sum(len(plan.to_choose) for plan in plans),
-            "to_write": sum(bool(row.chosen) for plan in plans for row in plan.rows),
-            "conflicts": sum(len(plan.of(Kind.CONFLICT)) for plan in plans),
-        }
-
-    def groups(self, file: incoming.File) -> list[dict[str, Any]]:
-        if file.plan is None:
-            return []
-        found = [(kind, file.plan.of(kind)) for kind in Kind]
-        shown = {Kind.UNCHANGED, Kind.EMPTY}
-        return [{"kind": kind, "rows": rows, "counted_only": kind in shown} for kind, rows in found if rows]
+        return {**super().get_context_data(**kwargs), "upload": self.upload}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        files = incoming.look(self.upload, request.user)
-        outcome = incoming.apply(files, self.decisions(), request.user)
+        outcome = self.apply()
         if outcome.written:
             text = ngettext("%(number)d text was written.", "%(number)d texts were written.", outcome.written)
             messages.success(request, text % {"number": outcome.written})
@@ -273,6 +265,9 @@ class PlanView(ExchangeView):
         self.upload.delete()
         return redirect(self.address())
 
+    def apply(self) -> Outcome:
+        raise NotImplementedError
+
     def decisions(self) -> dict[tuple[int, int], Decision]:
         found = {}
         for name, value in self.request.POST.items():
@@ -280,6 +275,28 @@ class PlanView(ExchangeView):
                 choice, _colon, seen = str(value).partition(":")
                 found[int(match[1]), int(match[2])] = (choice if choice in Choice else "", seen)
         return found
+
+
+class PlanView(DecisionView):
+    template_name = "translation/exchange_plan.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        files = incoming.look(self.upload, self.request.user)
+        plans = [file.plan for file in files if file.plan]
+        return {
+            **super().get_context_data(**kwargs),
+            "files": [(number, file, self.groups(file)) for number, file in enumerate(files)],
+            "to_choose": sum(len(plan.to_choose) for plan in plans),
+            "to_write": sum(bool(row.chosen) for plan in plans for row in plan.rows),
+            "conflicts": sum(len(plan.of(Kind.CONFLICT)) for plan in plans),
+        }
+
+    def groups(self, file: incoming.File) -> list[dict[str, Any]]:
+        return grouped(file.plan.rows) if file.plan else []
+
+    def apply(self) -> Outcome:
+        files = incoming.look(self.upload, self.request.user)
+        return incoming.apply(files, self.decisions(), self.request.user)
 
 
 def download_language(request: HttpRequest, language: str) -> HttpResponse:
