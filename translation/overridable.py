@@ -48,14 +48,24 @@ def _is_chosen_in_the_admin(model: type[Model]) -> bool:
     return issubclass(model, (Page, CollectionMember, *get_snippet_models()))
 
 
+def may_choose(model: type[Model], user: Any) -> bool:
+    """Who serves a language may choose among its pages, and among those that readers see."""
+    if issubclass(model, Page):
+        return True
+    return bool(policy_registry.get_by_type(model).user_has_any_permission(user, _actions(model)))
+
+
 def choosable(model: type[Model], user: Any) -> QuerySet[Any]:
     """What the chooser of the admin offers this person."""
-    rows = model._default_manager.all()
     if issubclass(model, Page):
-        return rows.filter(pk__in=choosable_pages(Page.objects.all(), user).values("pk"))
-    actions = ["choose"] if issubclass(model, CollectionMember) else ["add", "change", "view"]
-    mine = policy_registry.get_by_type(model).instances_user_has_any_permission_for(user, actions)
-    return rows.filter(pk__in=mine.order_by().values("pk"))
+        mine = choosable_pages(Page.objects.all(), user)
+    else:
+        mine = policy_registry.get_by_type(model).instances_user_has_any_permission_for(user, _actions(model))
+    return model._default_manager.filter(pk__in=mine.order_by().values("pk"))
+
+
+def _actions(model: type[Model]) -> list[str]:
+    return ["choose"] if issubclass(model, CollectionMember) else ["add", "change", "view"]
 
 
 def cleaned(source: TranslationSource, segment: OverridableSegment, value: str, user: Any) -> Any:

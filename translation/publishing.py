@@ -37,7 +37,7 @@ def before_editing_page(request: HttpRequest, page: Page) -> HttpResponse | None
 
 
 def _instead(request: HttpRequest, instance: Any, translation: Translation) -> HttpResponse | None:
-    """The workbench instead of the editor of wagtail-localize, which is still there for links and images."""
+    """The workbench instead of the editor of wagtail-localize, which nothing leads to any more."""
     if request.method == "GET" and request.GET.get("editor") != "shipped":
         language = translation.target_locale.language_code
         return WorkbenchView.as_view()(request, language=language, translation_id=translation.pk)

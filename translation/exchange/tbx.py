@@ -97,7 +97,7 @@ def _wording(section: Element) -> Wording:
     found = Wording(note=_text(safe_xml.child(section, "note")))
     unranked: list[str] = []
     for group in (one for one in section.iter() if safe_xml.name(one) in ("tig", "ntig", "termSec")):
-        term = next((_text(one) for one in group.iter() if safe_xml.name(one) == "term"), "")
+        term = " ".join(next((_text(one) for one in group.iter() if safe_xml.name(one) == "term"), "").split())
         rank = next((_text(one) for one in group.iter() if _says_status(one)), "")
         if not term:
             continue

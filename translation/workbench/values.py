@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms import Media
 from django.utils.html import format_html
@@ -193,7 +193,7 @@ class Values:
         for model, rows in of_model.items():
             keys = {int(value) for row in rows for value in row.values if NUMBER.fullmatch(value)}
             things = _things(model, keys, self.user)
-            may_choose = _may_choose(model, self.user)
+            may_choose = overridable.may_choose(model, self.user)
             for row in rows:
                 row.things, row.may_choose = things, may_choose
 
@@ -222,13 +222,6 @@ def _things(model: type[Model], keys: set[int], user: Any) -> dict[str, Thing]:
 
 def _picture(image: Any) -> Thing:
     return Thing(image.title, get_rendition_or_not_found(image, PREVIEW), image.default_alt_text)
-
-
-def _may_choose(model: type[Model], user: Any) -> bool:
-    try:
-        return bool(overridable.choosable(model, user)[:1])
-    except PermissionDenied:
-        return False
 
 
 def in_order(texts: Iterable[Row], values: Iterable[Value]) -> list[Row | Value]:
