@@ -27,7 +27,7 @@ from wagtail_localize.models import (
     cleanup_translation_on_delete,
 )
 
-from . import privacy, promotion, states
+from . import privacy, promotion, refitting, states
 from .gaps import translated
 from .links import check
 from .models import TranslationStatus
@@ -128,6 +128,13 @@ def segments_of_another_subject() -> Iterator[Fault]:
         yield Fault("text that belongs to another subject", _name(segment.source), segment.delete)
 
 
+def unfit_texts() -> Iterator[Fault]:
+    """The page type was changed since these texts were handed out: they cannot be put into the page."""
+    for source in TranslationSource.objects.filter(translations__enabled=True).distinct().select_related("locale"):
+        if not refitting.fits(source):
+            yield Fault("texts that do not fit the page type", _name(source), partial(refitting.refit, source))
+
+
 def untranslated_text_live() -> Iterator[Fault]:
     """Texts without a translation on a page that was published: readers may see them in the other language."""
     live = Page.objects.filter(
@@ -212,6 +219,7 @@ CHECKS: tuple[Callable[[], Iterator[Fault]], ...] = (
     rival_sources,
     copied_languages,
     segments_of_another_subject,
+    unfit_texts,
     untranslated_text_live,
     slugs,
     unsafe_links,

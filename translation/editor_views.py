@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from rest_framework.exceptions import APIException
@@ -23,7 +23,7 @@ from wagtail_localize.views.snippets_api import SnippetViewSet
 
 from portal.admin.choosers import GuardedChooserViewSet
 
-from . import access, writing
+from . import access, refitting, writing
 from .models import Via
 
 View = Callable[..., HttpResponse]
@@ -38,12 +38,12 @@ def refuse(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     raise PermissionDenied
 
 
-def reading(view: View) -> View:
-    def guarded(request: HttpRequest, translation_id: int, **kwargs: Any) -> HttpResponse:
-        access.translation_to_read(request.user, translation_id)
-        return view(request, translation_id, **kwargs)
-
-    return guarded
+def preview(request: HttpRequest, translation_id: int, **kwargs: Any) -> HttpResponse:
+    """Of texts that do not fit the page type any more there is none: the workbench says so."""
+    translation = access.translation_to_read(request.user, translation_id)
+    if not refitting.fits(translation.source):
+        return redirect("translation_workbench", translation.target_locale.language_code, translation.pk)
+    return upstream.preview_translation(request, translation_id, **kwargs)
 
 
 def _asked_by_the_editor(view: View) -> View:

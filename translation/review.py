@@ -23,7 +23,7 @@ from wagtail_localize.models import SegmentOverride, StringSegment, StringTransl
 
 from portal.publishing import shortcomings
 
-from . import access, writing
+from . import access, refitting, writing
 from .faults import faults
 from .gaps import enabled_translation, gaps
 from .models import Assignment, Outcome, Submission, TextEvent, TranslationStatus
@@ -136,6 +136,7 @@ def obstacles(translation: Translation) -> Iterator[str]:
 
 
 def submit(translation: Translation, *, user: Any, note: str = "") -> Submission:
+    refitting.refit(translation.source)  # what has no translation in its new place is an obstacle
     if lines := list(obstacles(translation)):
         raise Refused(*lines)
     try:
@@ -179,8 +180,11 @@ def _start(workflow: Any, page: Page, user: Any) -> WorkflowState:
     return workflow.start(page, user)
 
 
+@transaction.atomic
 def save_draft(translation: Translation, user: Any) -> Any:
     """A draft of the page with the texts as they are. What readers see stays as it is."""
+    writing.lock(translation)
+    refitting.refit(translation.source)
     draft = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
     try:
         revision = draft.save_revision(user=user)
@@ -224,9 +228,10 @@ def approve(translation: Translation, *, user: Any) -> None:
 
 
 def _publish(translation: Translation, handed_in: Submission, instance: Any, user: Any) -> None:
+    writing.lock(translation)
     if handed_in.revision:
         handed_in.revision.publish(user=user)
-    elif handed_in.digest != digest(translation):
+    elif refitting.refit(translation.source) or handed_in.digest != digest(translation):
         raise Refused(
             _("The texts have changed since they were handed in. Return them, and ask to hand them in again.")
         )

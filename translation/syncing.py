@@ -13,7 +13,7 @@ from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from portal.languages import language_name
 
-from . import access, carrying, changes_views
+from . import access, carrying, changes_views, writing
 from .faults import faults
 from .gaps import gaps
 from .publishing import unread_reason
@@ -65,6 +65,7 @@ class SyncView(UpdateTranslationsView):
         return redirect(self.get_success_url() or self.get_default_success_url())
 
     def publish(self, translation: Translation) -> None:
+        writing.lock(translation)
         language = language_name(translation.target_locale.language_code)
         if access.is_in_review(translation, access.target(translation)):
             text = _("%(language)s was not published: it is in review.")

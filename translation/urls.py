@@ -1,7 +1,6 @@
 """Below /admin/. What is guarded stands under wagtail-localize's own paths and is asked before it."""
 
 from django.urls import path
-from wagtail_localize.views import edit_translation as upstream
 
 from . import editor_views as views
 from . import slugs
@@ -34,8 +33,8 @@ guarded = [
     path(f"{_ONE}pofile/download/", download_po),
     path(f"{_ONE}pofile/upload/", upload_po),
     path(f"{_ONE}machine_translate/", machine_translate),
-    path(f"{_ONE}preview/", views.reading(upstream.preview_translation)),
-    path(f"{_ONE}preview/<str:mode>/", views.reading(upstream.preview_translation)),
+    path(f"{_ONE}preview/", views.preview),
+    path(f"{_ONE}preview/<str:mode>/", views.preview),
     path("localize/reports/translations/", views.OwnLanguagesReport.as_view()),
     path("localize/reports/translations/results/", views.OwnLanguagesReport.as_view(results_only=True)),
     path(

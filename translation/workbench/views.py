@@ -17,7 +17,7 @@ from wagtail_localize.models import Translation
 
 from portal.languages import language_name
 
-from .. import access, review
+from .. import access, refitting, review
 from . import panels
 from .bench import ALL, FILTERS, Bench, Row
 from .saving import act
@@ -70,6 +70,8 @@ class WorkbenchView(WagtailAdminTemplateMixin, TemplateView):
         closed = why_closed(user, self.translation)
         panels.fill(bench, rows, user)
         values = self.values or Values(self.translation, user)
+        if not refitting.fits(self.translation.source):
+            refitting.tell(self.request)
         target = access.target(self.translation)
         at = self.request.GET.get("at", "")
         return {

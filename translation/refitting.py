@@ -1,0 +1,64 @@
+"""Texts that were handed out before the page type was changed, and that do not fit into the page as it is built now.
+
+Blocks stay out of migrations (`portal.fields.StreamField`), so no migration tells that one was changed: the texts
+are taken out of what was handed out once more, and compared.
+"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from wagtail_localize import segments as values
+from wagtail_localize.models import (
+    OverridableSegment,
+    RelatedObjectSegment,
+    SourceDeletedError,
+    StringSegment,
+    TemplateSegment,
+    TranslationSource,
+)
+from wagtail_localize.segments.extract import extract_segments
+
+KINDS: dict[type, type[Any]] = {
+    values.StringSegmentValue: StringSegment,
+    values.TemplateSegmentValue: TemplateSegment,
+    values.RelatedObjectSegmentValue: RelatedObjectSegment,
+    values.OverridableSegmentValue: OverridableSegment,
+}
+
+
+def fits(source: TranslationSource) -> bool:
+    """Whether every text has the place that it had when it was handed out, and is the same kind of text there."""
+    try:
+        now = {(KINDS[type(value)], value.path) for value in extract_segments(source.as_instance())}
+    except SourceDeletedError:
+        return True
+    kept = {
+        (model, path)
+        for model in KINDS.values()
+        for path in model.objects.filter(source=source).values_list("context__path", flat=True)
+    }
+    places = {path for _model, path in kept}
+    return kept == {(model, path) for model, path in now if path in places}
+
+
+def refit(source: TranslationSource) -> bool:
+    """Give the texts their places in the page as it is built now; whether that was necessary.
+
+    What has no place any more stays in the memory, and what has a new one is a gap.
+    """
+    if fits(source):
+        return False
+    source.refresh_segments()
+    return True
+
+
+def tell(request: HttpRequest) -> None:
+    messages.warning(
+        request,
+        _(
+            "The type of this page was changed after its texts had been handed out. When you keep a draft, hand in or"
+            " publish, they are taken out of the original anew. What was translated stays in the memory."
+        ),
+    )
