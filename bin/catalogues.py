@@ -1,12 +1,13 @@
 """The interface catalogues in locale/: collected from the code, compiled, and checked."""
 
+import runpy
 import shutil
 from pathlib import Path
 
 import environment
 from progress import ROOT, Failed, run, say, step
 
-LANGUAGES = ("en", "fr", "nl", "de", "it", "es", "ca")
+LANGUAGES = [code for code, _name in runpy.run_path(str(ROOT / "portal/settings/languages.py"))["LANGUAGES"]]
 
 
 def sources() -> list[Path]:

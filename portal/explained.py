@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 TAG = re.compile(r"(<[^>]*>)")
 OPENS = re.compile(r"<(/?)(a|h[1-6]|code|abbr|q|blockquote)\b", re.I)  # in these a text keeps its own links and words
-# What the languages add to a word for the plural; Italian changes the last vowel instead.
+# What the languages add to a word for the plural.
 PLURALS = {
     "en": "(?:e?s)?",
     "fr": "[sx]?",
     "nl": "(?:en|s|’s)?",
     "de": "(?:e?n|e?s|er?)?",
+    "it": "",  # which changes the last vowel instead
     "es": "(?:e?s)?",
     "ca": "s?",
 }

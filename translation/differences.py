@@ -16,19 +16,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, utils
 
+from . import languages
+
 TAG = re.compile(r"(<[^<>]*>)")
 TOKEN = re.compile(r"\w+(?:[’'.,-]\w+)*\s*|[^\w\s]\s*|\s+")
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 RELATED = 50  # percent: below that one of several paragraphs is hardly an earlier wording of another
-NEGATIONS = {
-    "en": r"not|no|never|without|cannot|nobody|none|nothing|nowhere|nor|neither|unless|\w+n[’']t",
-    "fr": r"ne|n(?=[’'])|pas|jamais|sans|aucune?|rien|ni|non|personne",
-    "nl": r"niet|geen|nooit|zonder|niets|niemand|nergens|noch|tenzij",
-    "de": r"nicht|kein\w*|nie|niemals|ohne|nichts|niemand\w*|nirgends|weder|noch",
-    "it": r"non|no|mai|senza|nessun\w*|niente|nulla|né",
-    "es": r"no|nunca|jamás|sin|ningun\w*|ningún|nada|nadie|ni",
-    "ca": r"no|mai|sense|ningú|gens|ni",
-}
 
 
 def plain(text: str) -> str:
@@ -101,8 +94,9 @@ def _numbers(text: str) -> Counter[str]:
 
 
 def _negations(text: str, language: str) -> int:
-    words = NEGATIONS.get(language.partition("-")[0])
-    return len(re.findall(rf"(?<!\w)(?:{words})(?!\w)", plain(text), re.IGNORECASE)) if words else 0
+    if (known := languages.language(language)) is None:
+        return 0
+    return len(re.findall(rf"(?<!\w)(?:{known.negations})(?!\w)", plain(text), re.IGNORECASE))
 
 
 def pairs(gone: Iterable[str], come: Iterable[str]) -> list[tuple[str, str]]:

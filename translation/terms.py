@@ -18,13 +18,13 @@ from portal.wording import wordings
 from portal.words.analysis import token
 from portal.words.folding import fold
 
+from . import languages
 from .checks.pair import Problem, plain, warning
 from .models import TermUse
 
 WORD = re.compile(r"[^\W_]+")
 PARENTHESES = re.compile(r"[()]")
 APART = re.compile(r"[^\s’'·•‐‑-]")  # between two words that do not belong to one term
-COMPOUNDING = {"de", "nl"}
 SHORTEST_PART = 5  # letters of a stem that tell it within a compound
 ENDING = 3  # letters in which two forms of a word may differ
 
@@ -247,7 +247,8 @@ def _has(said: list[Word], form: list[Word], language: str) -> bool:
 def _is_in(word: Word, typed: Word, language: str) -> bool:
     if _may_be(typed, word):
         return True
-    is_part = language in COMPOUNDING and len(word.stem) >= SHORTEST_PART
+    known = languages.language(language)
+    is_part = known is not None and known.compounds and len(word.stem) >= SHORTEST_PART
     return is_part and word.stem in fold(typed.text.lower())
 
 

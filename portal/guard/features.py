@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 import Stemmer
 
+from ..words.analysis import SNOWBALL
 from . import languages
 from .grammar import is_known
 from .languages import Language
@@ -18,9 +19,6 @@ from .shapes import MAYBE, NAME
 
 Span = tuple[int, int]
 
-SNOWBALL = {
-    "en": "english", "fr": "french", "nl": "dutch", "de": "german", "it": "italian", "es": "spanish", "ca": "catalan"
-}  # fmt: skip
 # Lists of languages/<code>.txt whose single words are signs.
 LISTS = (
     "role", "act", "crime", "did", "suspect", "guilty", "weak", "front", "hint", "say", "thanks", "office", "source",

@@ -7,6 +7,7 @@ are as wagtail-localize keeps them: inline HTML without attributes but the ids o
 from collections.abc import Callable, Iterator
 from typing import Literal
 
+from ..languages import written_in
 from . import figures, markup, typography, wording
 from .pair import Pair, Problem
 
@@ -37,11 +38,6 @@ def problems(
         for problem in check(pair):
             found.setdefault(problem.code, problem)
     return sorted(found.values(), key=lambda problem: not problem.blocks)
-
-
-def written_in(language: str) -> str:
-    """A regional language such as fr-be is written as the language is."""
-    return language.partition("-")[0].lower()
 
 
 def errors(found: list[Problem]) -> list[Problem]:

@@ -5,55 +5,32 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from ..languages import LANGUAGES
 from .pair import Pair, Problem, addresses, warning
 
 GROUPED = re.compile(r"(?<=\d)[.,'’ \u00a0\u202f](?=\d{3}(?!\d))")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 AFTERNOON = re.compile(r"\d\s?p\.?m\b", re.I)
 
-# From one to twelve.
-IN_WORDS = {
-    "en": "one two three four five six seven eight nine ten eleven twelve",
-    "fr": "un|une deux trois quatre cinq six sept huit neuf dix onze douze",
-    "nl": "een|één twee drie vier vijf zes zeven acht negen tien elf twaalf",
-    "de": "ein|eine|einer|eines|einem|einen zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
-    "it": "un|uno|una due tre quattro cinque sei sette otto nove dieci undici dodici",
-    "es": "un|uno|una dos tres cuatro cinco seis siete ocho nueve diez once doce",
-    "ca": "un|una dos|dues tres quatre cinc sis set vuit nou deu onze dotze",
-}
-MONTHS = {
-    "en": "january february march april may june july august september october november december",
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
-    "de": "januar|jänner februar märz april mai juni juli august september oktober november dezember",
-    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre|setiembre octubre noviembre diciembre",
-    "ca": "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre",
-}
+
+def _numbered(line: str) -> dict[str, int]:
+    return {word: number for number, words in enumerate(line.split(), 1) for word in words.split("|")}
 
 
-def _numbered(lists: dict[str, str]) -> dict[str, dict[str, int]]:
-    return {
-        language: {word: number for number, words in enumerate(line.split(), 1) for word in words.split("|")}
-        for language, line in lists.items()
-    }
-
-
-WORDS, NAMES = _numbered(IN_WORDS), _numbered(MONTHS)
-CAPITALS = {"en", "de"}  # where a month has one; English “may” and “march” are other words
+WORDS = {code: _numbered(language.numbers) for code, language in LANGUAGES.items()}
+NAMES = {code: _numbered(language.months) for code, language in LANGUAGES.items()}
 NUMERIC_DATE = re.compile(r"\b(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})\b")
 
 
-def _dates(language: str) -> re.Pattern[str]:
+def _dates(code: str) -> re.Pattern[str]:
     """A month counts in a date alone."""
-    names = "|".join(name.capitalize() if language in CAPITALS else name for name in NAMES[language])
+    is_capital = LANGUAGES[code].capital_months
+    names = "|".join(name.capitalize() if is_capital else name for name in NAMES[code])
     before = r"(?<!\d)\d{1,2}(?:st|nd|rd|th|er|re|[.ºª])?\s(?:de\s|d[’']|of\s)?"
-    return re.compile(
-        rf"{before}({names})\b|\b({names})\s(?:de\s|del\s|of\s)?\d", re.NOFLAG if language in CAPITALS else re.I
-    )
+    return re.compile(rf"{before}({names})\b|\b({names})\s(?:de\s|del\s|of\s)?\d", re.NOFLAG if is_capital else re.I)
 
 
-DATES = {language: _dates(language) for language in NAMES}
+DATES = {code: _dates(code) for code in LANGUAGES}
 
 
 def check(pair: Pair) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from ..languages import LANGUAGES
 from .pair import Pair, Problem, warning
 
 SPACES = " \u00a0\u202f\u2009"
@@ -22,16 +23,7 @@ FRENCH_BARE = re.compile(
 FRENCH_SOFT = re.compile(r"(?<=\S) [;:!?»](?=\W|$)|« ")
 SPACE_BEFORE = re.compile(rf"(?<=\w)[{SPACES}](?:[;:!?](?=\s|$)|,)")
 
-# Which marks open and close quotations; those that stand inside another quotation come after it.
-QUOTES = {
-    "en": "“”‘’",
-    "fr": "«»“”‘’",
-    "nl": "‘’“”„",
-    "de": "„“‚‘»«›‹",
-    "it": "«»“”‘’",
-    "es": "«»“”‘’",
-    "ca": "«»“”‘’",
-}
+EVERY_QUOTE = {sign for language in LANGUAGES.values() for sign in language.quotes}
 STRAIGHT = re.compile(r"[\"`]|(?<!\w)'|'(?!\w)")
 
 
@@ -75,23 +67,21 @@ def _no_space(pair: Pair) -> Iterator[Problem]:
 
 
 def _quotes(pair: Pair) -> Iterator[Problem]:
-    allowed = QUOTES.get(pair.language)
-    if allowed is None:
+    if pair.language not in LANGUAGES:
         return
-    every = set("".join(QUOTES.values()))
-    used = [char for char in pair.prose if char in every]
+    allowed = LANGUAGES[pair.language].quotes
+    used = [char for char in pair.prose if char in EVERY_QUOTE]
     strange = [char for char in dict.fromkeys(used) if char not in allowed]
     if STRAIGHT.search(pair.prose) and not STRAIGHT.search(pair.prose_source):
         strange.append('"')
     if strange:
         marks = {"found": " ".join(strange), "wanted": f"{allowed[0]}…{allowed[1]}"}
         yield warning("quotes", _("Quotation marks of another language: %(found)s. Here they are %(wanted)s.") % marks)
-    elif opened := _unequal(used, pair.language):
+    elif opened := _unequal(used, *allowed[:2]):
         yield warning("quotes", _("A quotation is opened or not closed: %(mark)s") % {"mark": opened})
 
 
-def _unequal(used: list[str], language: str) -> str:
-    opening, closing = QUOTES[language][0], QUOTES[language][1]
+def _unequal(used: list[str], opening: str, closing: str) -> str:
     if closing == "’":  # an apostrophe as well
         return ""
     return opening if used.count(opening) != used.count(closing) else ""

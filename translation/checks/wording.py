@@ -8,19 +8,10 @@ from django.utils.translation import gettext as _
 from portal.languages import language_name
 from portal.words.guessing import other_language
 
+from ..languages import LANGUAGES
 from .pair import Pair, Problem, warning
 
 DOUBLED = re.compile(r"(?<![\w’'-])([^\W\d_]{2,})[ \u00a0\u202f\n]+\1(?![\w’'-])", re.I)
-# What a sentence of the language may say twice.
-SAID_TWICE = {
-    "en": "that had",
-    "fr": "nous vous en",
-    "nl": "dat die het is was zij ze",
-    "de": "die der das den dem sie ihr",
-    "it": "poi man via piano",
-    "es": "",
-    "ca": "",
-}
 QUOTED = re.compile("[“„«»][^“„”«»]*[“”«»]")  # such as a title in its own language
 SHORT = 25  # characters of an original whose translation may be of any length
 TOO_SHORT, TOO_LONG = 0.5, 2.0
@@ -50,7 +41,7 @@ def _ratio(pair: Pair) -> Iterator[Problem]:
 
 
 def _doubled(pair: Pair) -> Iterator[Problem]:
-    usual = SAID_TWICE.get(pair.language, "").split()
+    usual = LANGUAGES[pair.language].said_twice.split() if pair.language in LANGUAGES else []
     before = {word.lower() for word in DOUBLED.findall(pair.prose_source)}
     found = [word for word in DOUBLED.findall(pair.prose) if word.lower() not in {*usual, *before}]
     if found:
