@@ -254,14 +254,3 @@ def _is_in(word: Word, typed: Word, language: str) -> bool:
 
 def glossary(source_language: str, language: str) -> Glossary:
     return Glossary(notions({source_language, language}), source_language, language)
-
-
-def hits(source: str, source_language: str, language: str, known: Glossary | None = None) -> list[Hit]:
-    """For several texts read the glossary once and hand it in as `known`."""
-    return (known or glossary(source_language, language)).hits(source)
-
-
-def missing_terms(
-    source: str, text: str, source_language: str, language: str, known: Glossary | None = None
-) -> list[Problem]:
-    return (known or glossary(source_language, language)).problems(source, text)

@@ -132,14 +132,14 @@ def test_terms_are_those_of_the_public_glossary_with_what_translators_are_told(d
     )
     with django_assert_num_queries(2):
         glossary = terms.glossary("en", "fr")
-        hits = [hit for _ in range(9) for hit in terms.hits("Our neighbourhood watch.", "en", "fr", glossary)]
+        hits = [hit for _ in range(9) for hit in glossary.hits("Our neighbourhood watch.")]
     name = hits[0].target
     assert (name.approved, name.others) == ("Veille de quartier", ("Voisins vigilants", "Surveillance de voisinage"))
     assert (name.forms, name.forbidden) == (("veilleurs de quartier",), ("milice", "vigiles"))
     assert (name.note, hits[0].source.meaning) == ("Jamais en titre.", "People who look.")
     for text in ("La veille de quartier.", "Les voisins vigilants.", "Les surveillances de voisinage."):
-        assert terms.missing_terms("Our neighbourhood watch.", text, "en", "fr", glossary) == []
-    assert "Veille de quartier" in terms.missing_terms("The NHW.", "Rien.", "en", "fr")[0].message
+        assert glossary.problems("Our neighbourhood watch.", text) == []
+    assert "Veille de quartier" in glossary.problems("The NHW.", "Rien.")[0].message
     everything = {notion.key: notion for notion in terms.notions()}[english.translation_key]
     assert set(everything.names) == {"en", "fr", "de"}
 
@@ -149,4 +149,4 @@ def test_a_name_may_be_decided_before_the_glossary_has_the_term():
     english = make_term("watch", term="Watch")
     TermUse.objects.create(translation_key=english.translation_key, locale=locale("ca"), rendering="Vigilància")
     TermUse.objects.create(translation_key=uuid4(), locale=locale("ca"), rendering="D’un terme esborrat")
-    assert [hit.wanted for hit in terms.hits("A watch.", "en", "ca")] == ["Vigilància"]
+    assert [hit.wanted for hit in terms.glossary("en", "ca").hits("A watch.")] == ["Vigilància"]
