@@ -6,6 +6,7 @@ to publish. Pages are asked themselves, since rights may be given on a part of a
 tree, and follow the home page of their language.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -122,13 +123,13 @@ def page_to_promote(user: Any, pk: int) -> Page:
     return page
 
 
-def source_to_hand_out(user: Any, pk: int) -> TranslationSource:
+def source_to_hand_out(user: Any, pk: int, may: Callable[[Any, Model], bool] = may_publish) -> TranslationSource:
     """Whoever publishes an original decides what a change of it means for its translations."""
     source = get_object_or_404(TranslationSource.objects.select_related("locale"), pk=pk)
     try:
         original = source.get_source_instance()
     except ObjectDoesNotExist as error:
         raise Http404 from error
-    if not may_publish(user, original):
+    if not may(user, original):
         raise PermissionDenied
     return source

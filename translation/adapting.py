@@ -11,6 +11,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
@@ -21,9 +22,7 @@ from . import access, writing
 from .models import Adaptation
 from .review import Refused
 from .review_models import LONGEST
-from .review_views import url_of
-
-Key = tuple[int, int]  # of the string and the context
+from .texts import Key
 
 
 def of_translation(translation: Translation) -> dict[Key, Adaptation]:
@@ -75,4 +74,6 @@ def adapt(request: HttpRequest, language: str, translation_id: int) -> HttpRespo
             messages.success(request, _("The mark is gone: the text says what the original says."))
     except Refused as refused:
         messages.error(request, str(refused))
-    return redirect(get_valid_next_url_from_request(request) or url_of(translation))
+    return redirect(
+        get_valid_next_url_from_request(request) or reverse("translation_review", args=[language, translation_id])
+    )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process, utils
 
-from .differences import plain
+from .checks.pair import plain
 
 ENOUGH = 75  # percent, as rapidfuzz counts for words in any order
 ROUGHLY = 60

@@ -25,6 +25,7 @@ from portal import freshness
 from . import writing
 from .differences import difference, doubts, earlier_wordings, fitted
 from .models import Via
+from .texts import segments
 
 LOGGED = "translation.meaning_unchanged"
 
@@ -171,8 +172,7 @@ def _keep_valid(translation: Translation, earlier: dict[Text, str]) -> None:
         translation_key=translation.source.object_id, locale=translation.target_locale_id, live=True
     ).first()
     if page:
-        segments = StringSegment.objects.filter(source_id=translation.source_id)
-        now = segments.values_list("context__path", "string__data")
+        now = segments(translation).values_list("context__path", "string__data")
         freshness.keep_valid(page, [(path, earlier.get((path, text), text)) for path, text in now])
 
 

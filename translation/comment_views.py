@@ -18,6 +18,7 @@ from . import access, comments
 from .checks.pair import plain
 from .models import SegmentComment
 from .review import Refused
+from .texts import segments
 
 
 class CommentsView(WagtailAdminTemplateMixin, TemplateView):
@@ -36,10 +37,8 @@ class CommentsView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         threads = comments.of_translation(self.translation)
-        segments = StringSegment.objects.filter(source_id=self.translation.source_id)
-        rows = segments.select_related("string", "context").order_by("order")
         texts: dict[str, str] = {}
-        for row in rows:  # the paragraphs of one field have one place
+        for row in segments(self.translation):  # the paragraphs of one field have one place
             before = texts.get(row.context.path)
             texts[row.context.path] = "\n".join(filter(None, [before, plain(row.string.data)]))
         gone = [path for path in threads if path not in texts]
@@ -86,8 +85,8 @@ class CommentView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         source = comments.source_of(self.comment)
-        segments = StringSegment.objects.filter(source=source, context__path=self.comment.path)
-        texts = segments.select_related("string").order_by("order")
+        rows = StringSegment.objects.filter(source=source, context__path=self.comment.path)
+        texts = rows.select_related("string").order_by("order")
         return {
             **super().get_context_data(**kwargs),
             "comment": self.comment,

@@ -17,15 +17,12 @@ from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, utils
 
 from . import languages
+from .checks.pair import plain
 
 TAG = re.compile(r"(<[^<>]*>)")
 TOKEN = re.compile(r"\w+(?:[’'.,-]\w+)*\s*|[^\w\s]\s*|\s+")
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 RELATED = 50  # percent: below that one of several paragraphs is hardly an earlier wording of another
-
-
-def plain(text: str) -> str:
-    return unescape(TAG.sub("", re.sub(r"<br\s*/?>", " ", text)))
 
 
 def similarity(one: str, other: str) -> int:

@@ -28,7 +28,7 @@ from wagtail_localize.models import (
 )
 
 from . import privacy, promotion, refitting, states
-from .gaps import translated
+from .gaps import gaps
 from .links import check
 from .models import TranslationStatus
 
@@ -142,9 +142,7 @@ def untranslated_text_live() -> Iterator[Fault]:
     )
     found = Translation.objects.filter(Exists(live), enabled=True).select_related("source__locale", "target_locale")
     for translation in found:
-        segments = StringSegment.objects.filter(source_id=translation.source_id)
-        count = segments.exclude(translated(translation.target_locale_id)).count()
-        if count:
+        if count := gaps(translation).count():
             where = f"{_name(translation.source)} in {translation.target_locale.language_code}: {count}"
             yield Fault("texts of the original on a published page", where)
 

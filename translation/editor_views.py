@@ -16,7 +16,7 @@ from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.request import Request
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
-from wagtail_localize.models import OverridableSegment, SegmentOverride, StringSegment, StringTranslation, Translation
+from wagtail_localize.models import OverridableSegment, SegmentOverride, StringTranslation, Translation
 from wagtail_localize.views import edit_translation as upstream
 from wagtail_localize.views.report import TranslationsReportView
 from wagtail_localize.views.snippets_api import SnippetViewSet
@@ -25,6 +25,7 @@ from portal.admin.choosers import GuardedChooserViewSet
 
 from . import access, refitting, writing
 from .models import Via
+from .texts import segments
 
 View = Callable[..., HttpResponse]
 
@@ -63,8 +64,7 @@ def _asked_by_the_editor(view: View) -> View:
 def edit_string(request: HttpRequest, translation_id: int, string_segment_id: int) -> HttpResponse:
     """wagtail-localize's editor sends no token: what it saves last stands, and the history has the rest."""
     translation = access.translation_to_write(request.user, translation_id)
-    segments = StringSegment.objects.filter(source_id=translation.source_id).select_related("string", "context")
-    segment = segments.filter(pk=string_segment_id).first()
+    segment = segments(translation).filter(pk=string_segment_id).first()
     if segment is None:
         gone = _("The original has changed and does not have this text any more. Load the page again.")
         return JsonResponse({"error": gone}, status=409)

@@ -5,6 +5,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
+from .texts import segments
+
 
 def translated(locale: Any) -> Exists:
     """Whether a segment has a usable translation into the language `locale`, an id or a column of the outer query."""
@@ -20,14 +22,11 @@ def translated(locale: Any) -> Exists:
 
 def gaps(translation: Translation) -> QuerySet[StringSegment]:
     """What would come out in the language of the original."""
-    segments = StringSegment.objects.filter(source_id=translation.source_id)
-    return (
-        segments.exclude(translated(translation.target_locale_id)).select_related("string", "context").order_by("order")
-    )
+    return segments(translation).exclude(translated(translation.target_locale_id))
 
 
 def enabled_translation(instance: Any) -> Translation | None:
-    """The translation that `instance`, a page or an entry, is the target of."""
+    """The translation whose target `instance` is, a page or an entry; or which it tells about, a row of the desk."""
     found = Translation.objects.filter(
         source__object_id=instance.translation_key, target_locale_id=instance.locale_id, enabled=True
     )

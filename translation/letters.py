@@ -22,6 +22,7 @@ from portal.mail import Letter, message
 from portal.querysets import visible
 
 from . import access, comments, desk, notices
+from .gaps import enabled_translation
 from .models import Frequency, Notice, NoticeKind, Outcome, SegmentComment, Submission, TranslationStatus
 from .models import TranslatorChoices as Choices
 
@@ -174,11 +175,7 @@ def _submission(notice: Notice, status: TranslationStatus) -> str:
 
 
 def _review_url(status: TranslationStatus) -> str:
-    from wagtail_localize.models import Translation
-
-    found = Translation.objects.filter(
-        source__object_id=status.translation_key, target_locale=status.locale_id, enabled=True
-    ).first()
+    found = enabled_translation(status)
     return reverse("translation_review", args=[status.locale.language_code, found.pk]) if found else ""
 
 

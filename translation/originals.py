@@ -28,6 +28,11 @@ def families(keys: Iterable[UUID]) -> dict[UUID, list[Page]]:
     return dict(found)
 
 
+def source_of(key: UUID) -> TranslationSource | None:
+    """From which translations are made; the oldest where there are several, which the doctor finds."""
+    return TranslationSource.objects.filter(object_id=key, translations__enabled=True).order_by("pk").first()
+
+
 def family(page: Page) -> list[Page]:
     return families([page.translation_key]).get(page.translation_key, [])
 

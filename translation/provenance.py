@@ -7,9 +7,9 @@ from wagtail_localize.models import StringTranslation
 
 from portal.provenance import Provenance
 
-from . import review
 from .gaps import enabled_translation
 from .models import Outcome, Submission, TextEvent, Via
+from .texts import written
 
 
 def of_page(page: Any) -> Provenance | None:
@@ -27,7 +27,7 @@ def of_page(page: Any) -> Provenance | None:
 
 def _names(translation: Any, page: Any) -> tuple[str, ...]:
     """Who wrote what is public now and agreed to be named: by the full name, an account is nobody's business."""
-    texts = review.texts(translation).filter(
+    texts = written(translation).filter(
         last_translated_by__is_active=True, last_translated_by__translator_choices__is_named=True
     )
     if page.last_published_at:
@@ -45,4 +45,4 @@ def _has_machine_text(translation: Any) -> bool:
         language=translation.target_locale.language_code,
         via=Via.MACHINE,
     ).values("new")
-    return review.texts(translation).filter(Q(translation_type=machine) | Q(data__in=said)).exists()
+    return written(translation).filter(Q(translation_type=machine) | Q(data__in=said)).exists()

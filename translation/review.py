@@ -12,14 +12,14 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.log_actions import log
 from wagtail.models import Page, WorkflowState
 from wagtail.workflows import publish_workflow_state
-from wagtail_localize.models import SegmentOverride, StringSegment, StringTranslation, Translation, TranslationLog
+from wagtail_localize.models import SegmentOverride, StringTranslation, Translation, TranslationLog
 
 from portal.publishing import shortcomings
 
@@ -27,6 +27,7 @@ from . import access, refitting, writing
 from .faults import faults
 from .gaps import enabled_translation, gaps
 from .models import Assignment, Outcome, Submission, TextEvent, TranslationStatus
+from .texts import written
 
 APPROVED_ALONE = "translation.approved_alone"
 
@@ -42,14 +43,6 @@ class Refused(Exception):
 # Who has to do with it
 
 
-def texts(translation: Translation) -> QuerySet[StringTranslation]:
-    """The texts of the translation as it is now, without those of places that the original no longer has."""
-    here = StringSegment.objects.filter(
-        source_id=translation.source_id, string_id=OuterRef("translation_of_id"), context_id=OuterRef("context_id")
-    )
-    return StringTranslation.objects.filter(Exists(here), locale_id=translation.target_locale_id)
-
-
 def submission(translation: Translation) -> Submission | None:
     return Submission.objects.of(translation).open().select_related("submitted_by", "revision").first()
 
@@ -58,7 +51,7 @@ def writers(translation: Translation) -> set[int]:
     """Who wrote what nobody has approved yet, and who handed it in."""
     mine = Submission.objects.of(translation)
     approved = mine.filter(outcome=Outcome.APPROVED).order_by("-submitted_at").first()
-    found = texts(translation).filter(last_translated_by__isnull=False)
+    found = written(translation).filter(last_translated_by__isnull=False)
     said = TextEvent.objects.filter(
         translation_key=translation.source.object_id,
         language=translation.target_locale.language_code,
@@ -122,7 +115,7 @@ def obstacles(translation: Translation) -> Iterator[str]:
     """What is to be done before somebody else should read it."""
     if count := gaps(translation).count():
         yield ngettext("%d text is not translated yet.", "%d texts are not translated yet.", count) % count
-    machine = texts(translation).filter(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
+    machine = written(translation).filter(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
     if count := machine.count():
         yield (
             ngettext(
@@ -197,7 +190,7 @@ def save_draft(translation: Translation, user: Any) -> Any:
 
 def digest(translation: Translation) -> str:
     """Changes with the texts, and with what is chosen for this language."""
-    rows = list(texts(translation).order_by("pk").values_list("translation_of_id", "context_id", "data"))
+    rows = list(written(translation).order_by("pk").values_list("translation_of_id", "context_id", "data"))
     chosen = SegmentOverride.objects.filter(
         context__object_id=translation.source.object_id, locale_id=translation.target_locale_id
     )

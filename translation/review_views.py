@@ -12,9 +12,9 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail.models import Page
-from wagtail_localize.models import StringSegment, Translation
+from wagtail_localize.models import Translation
 
-from . import access, desk, review
+from . import access, adapting, desk, review, texts
 from .checks.pair import plain
 from .models import Adaptation, Outcome, Submission
 from .review_models import LONGEST
@@ -74,14 +74,11 @@ class Pair:
 def pairs(translation: Translation) -> list[Pair]:
     """All texts in the order of the page; new is what nobody has approved yet."""
     approved = Submission.objects.of(translation).filter(outcome=Outcome.APPROVED).order_by("-submitted_at").first()
-    texts = {(one.translation_of_id, one.context_id): one for one in review.texts(translation)}
-    segments = StringSegment.objects.filter(source_id=translation.source_id).select_related("string").order_by("order")
-    rows = Adaptation.objects.filter(context__object_id=translation.source.object_id, locale=translation.target_locale)
-    adapted = {(row.string_id, row.context_id): row for row in rows}
+    written, adapted = texts.by_key(texts.written(translation)), adapting.of_translation(translation)
     found = []
-    for segment in segments:
+    for segment in texts.segments(translation):
         key = (segment.string_id, segment.context_id)
-        text = texts.get(key)
+        text = written.get(key)
         is_new = text is not None and (approved is None or text.updated_at > approved.submitted_at)
         found.append(Pair(plain(segment.string.data), plain(text.data) if text else "", is_new, adapted.get(key)))
     return found

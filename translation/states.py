@@ -24,7 +24,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
-from django.utils.html import strip_tags
 from wagtail.models import Locale, Page, TranslatableMixin, WorkflowState
 from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationLog, TranslationSource
@@ -33,8 +32,10 @@ from wagtail_localize.segments.extract import extract_segments
 
 from portal.models import TranslationState
 
+from .checks.pair import plain
 from .known import TOOL
 from .models import NO_LANGUAGE, Assignment, State, Submission, TextEvent, TranslationStatus
+from .originals import source_of
 
 KEPT = ("waits_since", "stale_since")  # what a count cannot find again
 COUNTED = (
@@ -49,7 +50,7 @@ Text = tuple[str, str]  # its place and what it says
 
 
 def words(text: str) -> int:
-    return len(WORD.findall(strip_tags(text)))
+    return len(WORD.findall(plain(text)))
 
 
 def entry_models() -> list[type[Any]]:
@@ -80,7 +81,7 @@ class Subject:
     def __init__(self, key: UUID) -> None:
         self.key = key
         self.instances: dict[int, Any] = {one.locale_id: one for one in reversed(_instances(key))}
-        self.source = _source(key)
+        self.source = source_of(key)
         first = min(self.instances.values(), key=lambda one: one.pk, default=None)
         self.original: Any = self.instances.get(self.source.locale_id) if self.source else first
         self.translations: set[int] = set()
@@ -251,11 +252,6 @@ def _instances(key: UUID) -> list[Any]:
         if found:
             break
     return found
-
-
-def _source(key: UUID) -> TranslationSource | None:
-    """The source from which translations are made; the oldest where there are several, which the doctor finds."""
-    return TranslationSource.objects.filter(object_id=key, translations__enabled=True).order_by("pk").first()
 
 
 def site_locales() -> list[Locale]:

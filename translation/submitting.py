@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Locale, Page
-from wagtail_localize.models import TranslationSource
 from wagtail_localize.views.submit_translations import (
     SubmitPageTranslationView,
     SubmitSnippetTranslationView,
@@ -20,6 +19,7 @@ from wagtail_localize.views.submit_translations import (
 from portal.languages import language_name
 
 from . import access
+from .originals import source_of
 
 
 class SubmitForm(SubmitTranslationForm):
@@ -78,8 +78,7 @@ class OnlyOriginals:
 
     def original(self, instance: Any) -> Any:
         """What is to be sent instead of `instance`: one subject has one original."""
-        sources = TranslationSource.objects.filter(object_id=instance.translation_key, translations__enabled=True)
-        source = sources.order_by("pk").first()
+        source = source_of(instance.translation_key)
         if source is None or source.locale_id == instance.locale_id:
             return None
         try:

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
-from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.models import Translation
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from portal.languages import language_name
@@ -28,13 +28,7 @@ class SyncView(UpdateTranslationsView):
     template_name = "translation/sync.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        source = get_object_or_404(TranslationSource, pk=kwargs["translation_source_id"])
-        try:
-            original = source.get_source_instance()
-        except ObjectDoesNotExist as error:
-            raise Http404 from error
-        if not access.may_write(request.user, original):
-            raise PermissionDenied
+        access.source_to_hand_out(request.user, kwargs["translation_source_id"], access.may_write)
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -45,12 +39,9 @@ class SyncView(UpdateTranslationsView):
             "source_language": self.object.locale.language_code,
         }
 
-    def translations(self) -> list[Translation]:
-        return list(self.object.translations.filter(enabled=True).select_related("source", "target_locale"))
-
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
-        translations = self.translations()
+        translations = carrying.translations(self.object)
         publishes = form.cleaned_data["publish_translations"]
         if publishes and not all(access.may_publish(self.request.user, access.target(one)) for one in translations):
             raise PermissionDenied

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wagtail_localize.strings import validate_translation_links
 
-from translation.differences import difference, doubts, earlier_wordings, fitted, pairs, plain, similarity
+from translation.differences import difference, doubts, earlier_wordings, fitted, pairs, similarity
 
 
 def test_what_went_and_what_came_is_marked_word_by_word():
@@ -114,7 +114,3 @@ def test_links_get_the_numbers_of_the_new_text(text, old, new, expected):
 def test_formatting_that_the_new_text_lacks_is_left_out():
     assert fitted("Un <b>mot</b><br/>gras", "A <b>bold</b> word", "A bold word") == "Un mot<br/>gras"
     assert fitted("Un <b>mot</b>", "A <b>bold</b> word", "The <b>bold</b> word") == "Un <b>mot</b>"
-
-
-def test_plain_text_reads_as_written():
-    assert plain("You &amp; <b>me</b><br/>here") == "You & me here"

@@ -67,6 +67,10 @@ def edit(page, commit, **fields):
         page.save_revision().publish()
 
 
+def test_words_are_counted_as_readers_see_them():
+    assert states.words("R&amp;D for <b>all</b><br/>of <i>us</i>") == 6
+
+
 def test_subject_without_a_page_is_missing_with_all_its_words(english):
     status = of(english)
     assert (status.state, status.done, status.target_pk, status.is_live) == (State.MISSING, 0, None, False)

@@ -4,11 +4,11 @@ Everything else is found by the checks that every text of a translation passes.
 """
 
 import re
-from html import unescape
 
 from bs4 import BeautifulSoup
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+
+from ..checks.pair import plain
 
 CODE = re.compile(r"<code\b[^>]*>")
 LEFT_ALONE = '<code translate="no">'  # DeepL and LibreTranslate know this attribute of HTML
@@ -29,7 +29,7 @@ def wrong(source: str, answer: str) -> str:
         return _("The text is far longer than the original.")
     if _code(source) != _code(answer):
         return _("What must stay as it is was changed.")
-    if not unescape(strip_tags(answer)).strip():
+    if not plain(answer).strip():
         return _("The text is empty.")
     return ""
 

@@ -3,11 +3,9 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from html import unescape
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.utils.html import strip_tags
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
@@ -15,7 +13,8 @@ from wagtail_localize.segments.extract import extract_segments
 
 from portal.querysets import visible
 
-from .. import states, writing
+from .. import states, texts, writing
+from ..checks.pair import plain
 from ..gaps import gaps
 
 ADDRESS = re.compile(r"(?:(?:https?:)?//|www\.|mailto:|tel:|/|#)\S*|[^\s@]+@[^\s@]+\.\w+")
@@ -43,7 +42,7 @@ def plan(translation: Translation, budget: int) -> Plan | None:
         return None
     values = extract_segments(original.specific if isinstance(original, Page) else original)
     public = {(one.path, one.string.data) for one in values if isinstance(one, StringSegmentValue)}
-    written = _written(translation)
+    written = texts.by_key(texts.written(translation).filter(has_error=True))  # a gap may hold what cannot be used
     found = Plan()
     for segment in gaps(translation):
         text, path = segment.string.data, segment.context.path
@@ -74,16 +73,8 @@ def public_original(source: TranslationSource) -> Any:
 
 def is_for_machines(path: str, text: str) -> bool:
     """Not what has nothing to translate: addresses, and what stands without a single letter."""
-    plain = unescape(strip_tags(text)).strip()
-    return bool(LETTER.search(plain)) and not ADDRESS.fullmatch(plain) and path.rpartition(".")[2] != "slug"
-
-
-def _written(translation: Translation) -> dict[tuple[int, int | None], StringTranslation]:
-    """A gap may hold a text that cannot be used."""
-    rows = StringTranslation.objects.filter(
-        context__object_id=translation.source.object_id, locale_id=translation.target_locale_id, has_error=True
-    )
-    return {(row.translation_of_id, row.context_id): row for row in rows}
+    said = plain(text).strip()
+    return bool(LETTER.search(said)) and not ADDRESS.fullmatch(said) and path.rpartition(".")[2] != "slug"
 
 
 def _is_a_persons(text: StringTranslation | None) -> bool:

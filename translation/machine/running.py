@@ -9,7 +9,6 @@ import logging
 from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
-from html import unescape
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -18,7 +17,6 @@ from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
@@ -29,6 +27,8 @@ from wagtail_localize.models import StringSegment, Translation
 from portal import outbox
 
 from .. import access, states, writing
+from ..checks.pair import plain
+from ..gaps import enabled_translation
 from ..models import MachineUse
 from . import answers
 from .base import Translator
@@ -142,9 +142,7 @@ class Run:
 
     def translation(self) -> Translation:
         """Asked before each step: it may have gone to review, been locked or deleted, or the right been taken."""
-        found = Translation.objects.filter(
-            source__object_id=self.use.translation_key, target_locale=self.use.locale, enabled=True
-        ).first()
+        found = enabled_translation(self.use)
         try:
             # Read anew, since a user remembers what he may.
             people = get_user_model()._base_manager.filter(is_active=True)
@@ -177,7 +175,7 @@ class Run:
             for segment in planned.segments[text]:
                 why = why or self.write(translation, segment, str(answer), planned.tokens[segment.pk], tool)
             if why:
-                self.use.left_out.append({"text": Truncator(unescape(strip_tags(text))).chars(200), "why": why})
+                self.use.left_out.append({"text": Truncator(plain(text)).chars(200), "why": why})
         self.use.spent += _words([text for text, answer in found.items() if answer is not None])
         self.use.save()
 

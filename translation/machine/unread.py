@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from .. import states, writing
+from .. import states, texts, writing
 from ..known import TOOL
 
 
@@ -61,17 +61,11 @@ class Unread:
 
 def unread(translation: Translation) -> Unread:
     """Two queries."""
-    rows = StringTranslation.objects.filter(
-        context__object_id=translation.source.object_id,
-        locale_id=translation.target_locale_id,
-        translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE,
-        has_error=False,
-    )
-    written = {(row.translation_of_id, row.context_id): row for row in rows}
-    segments = StringSegment.objects.filter(source_id=translation.source_id)
+    machine = StringTranslation.TRANSLATION_TYPE_MACHINE
+    written = texts.by_key(texts.written(translation).filter(translation_type=machine, has_error=False))
     found: list[UnreadText] = []
     all_words = 0
-    for segment in segments.select_related("string", "context").order_by("order"):
+    for segment in texts.segments(translation):
         all_words += states.words(segment.string.data)
         if text := written.get((segment.string_id, segment.context_id)):
             found.append(UnreadText(segment, text))

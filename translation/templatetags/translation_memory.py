@@ -3,8 +3,8 @@
 from django import template
 
 from portal.languages import language_name
-from translation import differences
+from translation.checks.pair import plain
 
 register = template.Library()
 register.filter("own_name", language_name)
-register.filter("plain", differences.plain)
+register.filter("plain", plain)
