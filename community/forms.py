@@ -38,6 +38,19 @@ class NameField(forms.CharField):
             raise forms.ValidationError(wrong)
 
 
+class WordsField(forms.CharField):
+    """Plain text for others to read, as it is kept. What would show nothing counts as nothing."""
+
+    default_error_messages = {"required": _("Write something that others can read.")}
+
+    def __init__(self, *, rows: int, **kwargs: Any) -> None:
+        super().__init__(strip=False, widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        cleaned = text.clean(super().to_python(value) or "")
+        return cleaned if text.has_content(cleaned) else ""
+
+
 class TrappedForm(forms.Form):
     """A form with a signed token and a field that only machines fill in."""
 
@@ -63,12 +76,11 @@ class GuardedForm(Guarded, TrappedForm):
 
 
 class CommentForm(TrappedForm):
-    text = forms.CharField(
+    text = WordsField(
+        rows=8,
         label=_("Your text"),
         help_text=_("Plain text, at most 3,000 characters. Web addresses become links."),
         max_length=text.MAX_LENGTH,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
     )
     language = forms.ChoiceField(
         label=_("Language of your text"),
@@ -88,12 +100,6 @@ class CommentForm(TrappedForm):
         elif user.is_authenticated:
             self.fields["name"].owner = user  # type: ignore[attr-defined]
             self.fields["name"].help_text = _("Shown with everything you write. You choose it once for your account.")
-
-    def clean_text(self) -> str:
-        cleaned = text.clean(self.cleaned_data["text"])
-        if not text.has_content(cleaned):
-            raise forms.ValidationError(_("Write something that others can read."))
-        return cleaned
 
 
 class ReportForm(GuardedForm):

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -61,10 +61,9 @@ def held(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @personal
+@login_required
 def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     """The author takes back a comment; asked first, done by POST."""
-    if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
     row = access.own_comment(request, public_id)
     if request.method != "POST":
         context = {

@@ -144,11 +144,14 @@ class Writing:
         draft = self.draft
         if not draft.is_guest and not self.form.own_name:
             self._take_name(draft)
-        row = services.post_comment(draft=draft, findings=self.findings)
+        row = self.keep()
         if draft.is_guest:
             limits.count_visitor(draft.address)
             pace.count_visitor(row.thread, draft.address)
         return row
+
+    def keep(self) -> CommentState:
+        return services.post_comment(draft=self.draft, findings=self.findings)
 
     def _take_name(self, draft: Draft) -> None:
         try:

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
-from .. import refusals, text
+from .. import refusals
 from ..desk import kinds
 from ..desk.views import DeskView
+from ..forms import WordsField
 from ..guarded import Guarded
 from ..models import Appeal
 from ..models.appeals import MAX_APPEAL
@@ -35,10 +36,10 @@ class AnswerForm(Guarded):
     guarded = ("text", "explanation")
 
     outcome = forms.ChoiceField(label=gettext_lazy("Your decision"), widget=forms.RadioSelect)
-    text = forms.CharField(
+    text = WordsField(
+        rows=6,
         label=gettext_lazy("Your answer, with reasons"),
         max_length=MAX_APPEAL,
-        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
         help_text=gettext_lazy("Goes to whoever appealed, under no name. Write it in the language of the appeal."),
     )
     reason = forms.ChoiceField(
@@ -64,12 +65,6 @@ class AnswerForm(Guarded):
         ]
         if not self.hides:
             del self.fields["reason"], self.fields["explanation"]
-
-    def clean_text(self) -> str:
-        cleaned = text.clean(self.cleaned_data["text"])
-        if not text.has_content(cleaned):
-            raise forms.ValidationError(_("Write something that others can read."))
-        return cleaned
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -3,38 +3,24 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .. import text
-from ..forms import GuardedForm
+from ..forms import GuardedForm, WordsField
 from ..guarded import NEVER_NEEDED
 from ..models.appeals import MAX_APPEAL
 from ..models.reports import MAX_WHY
 from ..reasons import ReportReason
 
 
-class Explained(GuardedForm):
-    """A form whose main part is a text that somebody else has to understand. It may have to quote what it is about."""
-
-    guarded: tuple[str, ...] = ("text",)
-    refuses = NEVER_NEEDED
-
-    def clean_text(self) -> str:
-        cleaned = text.clean(self.cleaned_data["text"])
-        if not text.has_content(cleaned):
-            raise forms.ValidationError(_("Write something that others can read."))
-        return cleaned
-
-
-class NoticeForm(Explained):
+class NoticeForm(GuardedForm):
     """A notice of illegal content. Whoever reports the abuse of children is asked for no name."""
 
     guarded = ("text", "law")
+    refuses = NEVER_NEEDED  # it may have to quote what it is about
 
-    text = forms.CharField(
+    text = WordsField(
+        rows=6,
         label=_("Why is it illegal?"),
         help_text=_("Say which words you mean and what is wrong with them. Only moderators read this."),
         max_length=MAX_WHY,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
     )
     law = forms.CharField(
         label=_("Which law does it break?"),
@@ -80,13 +66,15 @@ class AddressForm(forms.Form):
         super().__init__(*args, **{"auto_id": "f-%s", "label_suffix": "", **kwargs})
 
 
-class AppealForm(Explained):
-    text = forms.CharField(
+class AppealForm(GuardedForm):
+    guarded = ("text",)
+    refuses = NEVER_NEEDED
+
+    text = WordsField(
+        rows=8,
         label=_("Why is the decision wrong?"),
         help_text=_("At most 3,000 characters. The moderator who answers you reads this, and other moderators."),
         max_length=MAX_APPEAL,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
     )
 
     field_order = ["text", "website", "token"]

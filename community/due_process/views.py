@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -35,18 +34,16 @@ PROBLEMS = {
 
 
 @personal
+@login_required
 def statement(request: HttpRequest, pk: int) -> HttpResponse:
     """Why something was done to one's own comment, and what can be done about it."""
-    if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
     decision = access.decision_of_author(request.user, pk)
     return render(request, "community/due_process/statement.html", _of_author(request, decision))
 
 
 @personal
+@login_required
 def appeal_of_author(request: HttpRequest, pk: int) -> HttpResponse:
-    if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
     decision = access.decision_of_author(request.user, pk)
     context = {**_of_author(request, decision), "back": decision.pk}
     bound_to = f"appeal {decision.pk}"
@@ -82,8 +79,8 @@ def appeal_of_reporter(request: HttpRequest, number: str, secret: str) -> HttpRe
     return redirect(links.status_path(report))
 
 
-@login_required
 @personal
+@login_required
 def own_reports(request: HttpRequest) -> HttpResponse:
     mine = Report.objects.filter(reporter_id=request.user.pk).order_by("-made_at", "-pk")
     page = Paginator(mine, PAGE_SIZE).get_page(request.GET.get("page"))

@@ -9,8 +9,7 @@ from django_countries import countries
 
 from portal.geography import country_names, regions_of
 
-from .. import text
-from ..forms import CommentForm
+from ..forms import CommentForm, WordsField
 from ..models import Act, Outcome
 from ..models.evidence import LONGEST, OrganisedBy, Scale
 from .fields import MonthField
@@ -18,18 +17,6 @@ from .fields import MonthField
 FACTS = ("act", "country", "region", "began", "ended", "organisation", "scale", "outcome", "may_be_cited")
 WORDS = ("changed", "known_by")
 CHOOSE = pgettext_lazy("in a list to choose from", "Choose")
-
-
-class PlainText(forms.CharField):
-    """Words of the report beside its main text, cleaned in the same way."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.Textarea(attrs={"rows": 4, "dir": "auto"})
-        super().__init__(max_length=LONGEST, strip=False, widget=widget, **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        cleaned = text.clean(super().to_python(value) or "")
-        return cleaned if text.has_content(cleaned) else ""
 
 
 class ReportForm(CommentForm):
@@ -60,13 +47,19 @@ class ReportForm(CommentForm):
         widget=forms.RadioSelect,
         required=False,
     )
-    changed = PlainText(
+    changed = WordsField(
+        rows=4,
+        max_length=LONGEST,
         label=_("What changed?"),
         help_text=_("For those it was meant for, for others, for you. Unwanted effects too."),
         required=False,
     )
-    known_by = PlainText(
-        label=_("How do you know?"), help_text=_("Counted, asked people, saw it yourself, heard of it."), required=False
+    known_by = WordsField(
+        rows=4,
+        max_length=LONGEST,
+        label=_("How do you know?"),
+        help_text=_("Counted, asked people, saw it yourself, heard of it."),
+        required=False,
     )
     may_be_cited = forms.BooleanField(
         label=_(

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -38,10 +38,9 @@ def tried(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @personal
+@login_required
 def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     """The author changes a report; what is wrong is said beside the field, and what was typed is kept."""
-    if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
     row = of_comments.own_comment(request, public_id)
     if not hasattr(row, "evidence"):
         raise Http404
@@ -63,10 +62,9 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @personal
+@login_required
 def credit(request: HttpRequest, public_id: str) -> HttpResponse:
     """The author of a comment from which a page took something says whether to be named; done by POST alone."""
-    if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
     row = of_comments.own_comment(request, public_id)
     adoptions = {str(each.pk): each for each in row.adoptions.select_related("comment__thread", "page__locale")}
     if not adoptions:

@@ -17,8 +17,7 @@ from portal.guard import Kind
 from .. import access, breadcrumbs, text, tokens
 from ..models import CommentState, PracticeEvidence
 from ..reasons import HoldReason
-from ..screening import PREVIEW_CHECKS, Finding, Hit, Verdict, abuse, limits, privacy, screen
-from ..threads import pace
+from ..screening import PREVIEW_CHECKS, Finding, Hit, Verdict, abuse, privacy, screen
 from ..writing import Mark, Writing, marked
 from . import services
 from .forms import FACTS, WORDS, ReportForm
@@ -118,15 +117,8 @@ class ReportWriting(Writing):
                 number += len(marks)
         return found
 
-    def post(self) -> CommentState:
-        draft = self.draft
-        if not draft.is_guest and not self.form.own_name:
-            self._take_name(draft)
-        row = services.post_report(draft=draft, findings=self.findings, facts=self.form.facts)
-        if draft.is_guest:
-            limits.count_visitor(draft.address)
-            pace.count_visitor(row.thread, draft.address)
-        return row
+    def keep(self) -> CommentState:
+        return services.post_report(draft=self.draft, findings=self.findings, facts=self.form.facts)
 
     @property
     def context(self) -> dict[str, Any]:

@@ -56,7 +56,3 @@ class Quote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.summary_id} {self.pk}"
-
-    @property
-    def is_agreed(self) -> bool:
-        return self.consent in {self.Consent.NAMED, self.Consent.BY_ROLE}

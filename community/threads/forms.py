@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .. import text
+from ..forms import WordsField
 from ..guarded import Guarded
 from ..models import DiscussionThread
 from ..models.reactions import MAX_CONCERN
@@ -18,22 +18,16 @@ class ConcernForm(Guarded):
     guarded = ("text",)
     asks = True
 
-    text = forms.CharField(
+    text = WordsField(
+        rows=3,
         label=_("What is your concern?"),
         help_text=_("A sentence or two, at most 500 characters. Only the editors of the page read it, with your name."),
         max_length=MAX_CONCERN,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        error_messages={"required": _("Say in a few words what your concern is.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "concern-%s", "label_suffix": "", **kwargs})
-
-    def clean_text(self) -> str:
-        cleaned = text.clean(self.cleaned_data["text"])
-        if not text.has_content(cleaned):
-            raise forms.ValidationError(_("Say in a few words what your concern is."))
-        return cleaned
 
 
 class ThreadForm(forms.ModelForm):

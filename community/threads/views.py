@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -158,9 +159,8 @@ class Editing(Writing):
 
 
 @personal
+@login_required
 def edit(request: HttpRequest, public_id: str) -> HttpResponse:
-    if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
     row = access.own_comment(request, public_id)
     if hasattr(row, "evidence"):
         return redirect("community:edit_report", public_id=row.public_id)
