@@ -14,7 +14,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail_localize.models import StringSegment, Translation
 
-from . import access, comments
+from . import access, comments, trail
 from .checks.pair import plain
 from .models import SegmentComment
 from .review import Refused
@@ -34,6 +34,9 @@ class CommentsView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_page_title(self) -> str:
         return _("Comments: %(title)s") % {"title": self.translation.source.object_repr}
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [*self.breadcrumbs_items, *trail.to(self.translation), {"url": "", "label": _("Comments")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         threads = comments.of_translation(self.translation)
@@ -83,6 +86,16 @@ class CommentView(WagtailAdminTemplateMixin, TemplateView):
         source = comments.source_of(self.comment)
         return _("Comment: %(title)s") % {"title": source.object_repr if source else ""}
 
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """Back to the text, for whoever may open the translation; else to the questions about one's originals."""
+        translation = comments.translation_of(self.comment)
+        way: list[dict[str, str]] = [{"url": reverse("translation_questions"), "label": str(QuestionsView.page_title)}]
+        if translation and comments.writes(self.request.user, self.comment):
+            place = StringSegment.objects.filter(source=translation.source_id, context__path=self.comment.path)
+            at = place.order_by("order").values_list("pk", flat=True).first()
+            way = [trail.desk(translation.target_locale.language_code), trail.workbench(translation, at)]
+        return [*self.breadcrumbs_items, *way, {"url": "", "label": _("Comment")}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         source = comments.source_of(self.comment)
         rows = StringSegment.objects.filter(source=source, context__path=self.comment.path)
@@ -118,6 +131,9 @@ class QuestionsView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "translation/questions.html"
     page_title = gettext_lazy("Questions of translators")
     header_icon = "comment"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": str(self.page_title)}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = comments.to_answer(self.request.user)

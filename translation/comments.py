@@ -32,6 +32,11 @@ def source_of(comment: SegmentComment) -> TranslationSource | None:
     )
 
 
+def translation_of(comment: SegmentComment) -> Translation | None:
+    rows = Translation.objects.filter(source__object_id=comment.translation_key, target_locale=comment.locale_id)
+    return rows.select_related("source", "target_locale").order_by("pk").first()
+
+
 def original_of(comment: SegmentComment) -> Any:
     """None when it is gone."""
     source = source_of(comment)
@@ -43,10 +48,10 @@ def original_of(comment: SegmentComment) -> Any:
 
 
 def may_read(user: Any, comment: SegmentComment) -> bool:
-    return _writes(user, comment) or _edits_original(user, comment)
+    return writes(user, comment) or _edits_original(user, comment)
 
 
-def _writes(user: Any, comment: SegmentComment) -> bool:
+def writes(user: Any, comment: SegmentComment) -> bool:
     """Where there is no page yet, the language says it."""
     if comment.locale_id not in access.locale_ids(user):
         return False

@@ -14,7 +14,7 @@ from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from . import access, adapting, desk, review, texts
+from . import access, adapting, desk, review, texts, trail
 from .checks.pair import plain
 from .models import Adaptation, Outcome, Submission
 from .review_models import LONGEST
@@ -97,12 +97,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         return _("Review: %(title)s") % {"title": self.translation.source.object_repr}
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        language = self.translation.target_locale
-        desk_item = {
-            "url": reverse("translation_desk", args=[language.language_code]),
-            "label": language.get_display_name(),
-        }
-        return [*self.breadcrumbs_items, desk_item, {"url": "", "label": self.get_page_title()}]
+        return [*self.breadcrumbs_items, *trail.to(self.translation), {"url": "", "label": _("Review")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {

@@ -12,7 +12,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
@@ -23,7 +22,7 @@ from wagtail.models import Locale
 from wagtail_localize.models import Translation
 
 from portal.languages import language_name
-from translation import access, desk, states
+from translation import access, desk, states, trail
 
 from . import archives, incoming, outgoing
 from .formats import FORMATS
@@ -157,11 +156,8 @@ class ExchangeView(WagtailAdminTemplateMixin, TemplateView):
         return _("Translations as files")
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        own = {
-            "url": reverse("translation_desk", args=[self.language]),
-            "label": capfirst(language_name(self.language)),
-        }
-        return [*self.breadcrumbs_items, own, {"url": "", "label": self.get_page_title()}]
+        way = trail.to(self.translation) if self.translation else [trail.desk(self.language)]
+        return [*self.breadcrumbs_items, *way, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {

@@ -13,9 +13,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail_localize.models import StringSegment, Translation
 
-from portal.languages import language_name
-
-from .. import access, writing
+from .. import access, trail, writing
 from .panel import panel
 from .running import NotNow, ask
 from .unread import confirm
@@ -45,9 +43,7 @@ class MachineView(WagtailAdminTemplateMixin, TemplateView):
         return str(self.translation.source.object_repr)
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        code = self.translation.target_locale.language_code
-        begin = {"url": reverse("translation_desk", args=[code]), "label": language_name(code)}
-        return [*self.breadcrumbs_items, begin, {"url": "", "label": self.get_page_title()}]
+        return [*self.breadcrumbs_items, *trail.to(self.translation), {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {

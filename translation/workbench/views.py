@@ -201,6 +201,7 @@ def answer(request: HttpRequest, translation: Translation, row: Row, is_saved: b
         for name in ("told", "history", "progress")
     }
     data = {"saved": is_saved, "state": row.state, "label": row.state_label, "token": row.token, "typed": row.typed}
+    data["counts"] = {one["code"]: one["count"] for one in now.filters()}
     message = str(row.conflict) if row.conflict else " ".join(row.said(one) for one in row.problems if not is_saved)
     status = 200 if is_saved else 409 if row.conflict else 400
     return JsonResponse({**data, "message": message, "parts": parts}, status=status)

@@ -132,7 +132,10 @@ class Text {
     const state = this.element.querySelector("[data-bench-state]");
     state.textContent = answer.label;
     state.className = `bench-state bench-state--${answer.state}`;
-    if (isRestored) this.field.value = answer.typed;
+    if (isRestored) {
+      this.field.value = answer.typed;
+      this.field.focus(); // the button may be gone with its version
+    }
     this.known = isRestored ? this.values() : values;
     if (this.isDirty) this.later();
     else this.say(bench.dataset.saved);
@@ -145,6 +148,9 @@ class Text {
     this.element.querySelector('[data-bench-part="told"]').innerHTML = answer.parts.told;
     this.element.querySelector('[data-bench-part="history"]').innerHTML = answer.parts.history;
     bench.querySelector('[data-bench-part="progress"]').innerHTML = answer.parts.progress;
+    for (const [code, count] of Object.entries(answer.counts)) {
+      bench.querySelector(`[data-bench-count="${code}"]`).textContent = count;
+    }
     this.element.querySelector("[data-bench-history]").hidden = !answer.parts.history.trim();
     for (const [name, value] of reasons) {
       const field = this.form.elements[name];
