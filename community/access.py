@@ -23,6 +23,7 @@ from portal.prepared import Prepared, PreparedInstances
 from portal.querysets import closed_paths, in_language, shown_now
 
 from .models import CommentState, DiscussionThread, Membership, WorkingGroup
+from .models.groups import MODERATING
 from .querysets import MODERATE
 from .searchable import is_discussed
 from .threads import closing
@@ -130,7 +131,16 @@ def may_moderate(user: Any, thread: DiscussionThread | None = None) -> bool:
         return DiscussionThread.objects.moderated_by(user).filter(pk=thread.pk).exists()
     if not user.is_active:
         return False
-    return user.has_perm(MODERATE) or Membership.objects.of(user).moderating().exists()
+    return user.has_perm(MODERATE) or not roles(user).isdisjoint(MODERATING)
+
+
+def roles(user: Any) -> frozenset[str]:
+    """As what this person belongs to working groups: asked once of a user, as the permissions are by Django."""
+    known: frozenset[str] | None = user.__dict__.get("_roles_in_groups")
+    if known is None:
+        known = frozenset(Membership.objects.of(user).order_by().values_list("role", flat=True).distinct())
+        user.__dict__["_roles_in_groups"] = known
+    return known
 
 
 def moderates_site(user: Any) -> bool:

@@ -5,7 +5,17 @@ from typing import Any
 from asgiref.local import Local
 from django.core.signals import request_finished, request_started
 from django.db import connection
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Now
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import Signal, receiver
@@ -111,6 +121,7 @@ def passes(restriction: BaseViewRestriction, user: Any) -> bool:
     if user.is_superuser or restriction.restriction_type == BaseViewRestriction.LOGIN:
         return True
     if restriction.restriction_type == BaseViewRestriction.GROUPS:
+        prefetch_related_objects([user], "groups")  # once for all restrictions
         mine = {group.pk for group in user.groups.all()}
         return any(group.pk in mine for group in restriction.groups.all())
     return False

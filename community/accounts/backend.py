@@ -1,6 +1,7 @@
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend as BaseBackend
+from django.contrib.auth import get_user_model
 from django.http import HttpRequest
 
 
@@ -12,3 +13,19 @@ class AuthenticationBackend(BaseBackend):
         if credentials.get("email") and credentials.get("username") == credentials["email"]:
             del credentials["username"]
         return super()._authenticate(request, **credentials)
+
+    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        """In one query, where Django asks for one's own and then for those of one's groups."""
+        if obj is None and user_obj.is_active and not (user_obj.is_superuser or hasattr(user_obj, "_perm_cache")):
+            own, of_groups = (
+                rows.order_by().values_list("content_type__app_label", "codename")
+                for rows in (self._get_user_permissions(user_obj), self._get_group_permissions(user_obj))
+            )
+            user_obj._perm_cache = {f"{app}.{name}" for app, name in own.union(of_groups)}
+        found: set[str] = super().get_all_permissions(user_obj, obj)
+        return found
+
+    def get_user(self, user_id: Any) -> Any:
+        """With the choices made for the admin, of which each of its pages asks."""
+        user = get_user_model()._default_manager.select_related("wagtail_userprofile").filter(pk=user_id).first()
+        return user if user is not None and self.user_can_authenticate(user) else None

@@ -15,7 +15,9 @@ from django.views.generic import TemplateView
 from wagtail.admin.auth import permission_denied
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from ..access import roles
 from ..models import Application, Membership, WorkingGroup
+from ..querysets import MANAGE_GROUPS
 from ..refusals import Refused
 from . import applying, membership
 from .desk_forms import AdmitForm, ApplicationDecisionForm, MembershipForm
@@ -30,7 +32,7 @@ REFUSALS = {
 
 
 def may_open(user: Any) -> bool:
-    return WorkingGroup.objects.managed_by(user).exists()
+    return bool(user.is_active and (user.has_perm(MANAGE_GROUPS) or "chair" in roles(user)))
 
 
 def applications_for(user: Any) -> QuerySet[Application]:

@@ -6,12 +6,14 @@ from urllib.parse import unquote
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.contrib.auth.models import User
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import Group, Permission, User
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from community.accounts.backend import AuthenticationBackend
 from community.models import Member
 
 from .conftest import account, fields_of, signed_in, write_url
@@ -261,3 +263,27 @@ def test_changing_the_password_is_told_by_mail_without_the_address_of_the_comput
     assert "has been changed" in message.body
     assert "CanaryBrowser" not in message.body
     assert "127.0.0.1" not in message.body.replace("http://127.0.0.1:8000", "")
+
+
+def test_rights_are_ones_own_and_those_of_the_groups_in_one_query(django_assert_num_queries):
+    """As Django would say them; who is shut out has none."""
+    own, of_group = Permission.objects.filter(codename__in=["add_user", "delete_group"]).order_by("codename")
+    user = User.objects.create_user("somebody")
+    user.user_permissions.add(own)
+    group = Group.objects.create(name="Some")
+    group.permissions.add(of_group, own)
+    user.groups.add(group)
+    with django_assert_num_queries(1):
+        user = AuthenticationBackend().get_user(user.pk)
+    assert not hasattr(user, "wagtail_userprofile")
+    with django_assert_num_queries(1):
+        assert user.get_all_permissions() == {"auth.add_user", "auth.delete_group"}
+        assert user.has_perms(["auth.add_user", "auth.delete_group"])
+        assert not user.has_perm("auth.change_user")
+    assert user.get_all_permissions() == ModelBackend().get_all_permissions(User.objects.get(pk=user.pk))
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    assert AuthenticationBackend().get_user(user.pk) is None
+    assert User.objects.get(pk=user.pk).get_all_permissions() == set()
+    assert AuthenticationBackend().get_user(0) is None
+    root = User.objects.create_superuser("root")
+    assert len(AuthenticationBackend().get_all_permissions(root)) == Permission.objects.count()
