@@ -26,17 +26,35 @@ from .originals import original_of
 
 
 def locale_ids(user: Any, action: str = "change") -> frozenset[int]:
-    """The languages in which `user` may do `action` with whatever has no place in the tree. Two queries, once."""
-    known: dict[str, frozenset[int]] = user.__dict__.setdefault("_locales_served", {})
+    """The languages in which `user` may do `action` with whatever has no place in the tree."""
+    return frozenset(locale.pk for locale in locales(user, action))
+
+
+def locales(user: Any, action: str = "change") -> list[Locale]:
+    """The same with their codes. Two queries, once for all actions."""
+    known: dict[str, list[Locale]] = user.__dict__.setdefault("_locales_served", {})
     if action not in known:
-        homes = page_permission_policy.instances_user_has_permission_for(user, action).filter(depth=2)
-        found = HomePage.objects.filter(pk__in=homes.order_by().values("pk")).order_by()
-        known[action] = frozenset(found.values_list("locale_id", flat=True))
+        may = page_permission_policy.user_has_permission_for_instance
+        known[action] = [home.locale for home in _homes(user) if may(user, action, home)]
     return known[action]
 
 
-def locales(user: Any) -> list[Locale]:
-    return list(Locale.objects.filter(pk__in=locale_ids(user)).order_by("pk"))
+def _homes(user: Any) -> list[Page]:
+    """With what their rights follow from, and their languages."""
+    known: list[Page] | None = user.__dict__.get("_homes")
+    if known is None:
+        homes = Page.objects.filter(depth=2, homepage__isnull=False).select_related("locale").order_by("locale_id")
+        known = user.__dict__["_homes"] = list(homes.only("path", "depth", "owner", "locale__language_code"))
+    return known
+
+
+def served(user: Any, language: str) -> Locale:
+    """The language of an address, for whoever serves it."""
+    found = next((locale for locale in locales(user) if locale.language_code == language), None)
+    if found is None:
+        get_object_or_404(Locale, language_code=language)
+        raise PermissionDenied
+    return found
 
 
 def people(locale: int, permission: str) -> Any:

@@ -4,11 +4,10 @@ import datetime
 from typing import Any
 
 from django import forms
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -62,9 +61,7 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
     wrong: tuple[int, DueForm] | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        self.locale = get_object_or_404(Locale, language_code=kwargs["language"])
-        if self.locale.pk not in access.locale_ids(request.user):
-            raise PermissionDenied
+        self.locale = access.served(request.user, kwargs["language"])
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_title(self) -> str:
@@ -80,7 +77,8 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
-        tabs = desk.tabs(self.locale, user)
+        counted = desk.counts(self.locale, user)
+        tabs = desk.tabs(counted)
         current = self.current(tabs)
         found = desk.in_tab(desk.rows_of(self.locale, user), current, user)
         found = found.select_related("content_type", "locale", "source_locale", "assignment__assignee")
@@ -93,7 +91,7 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
         return {
             **super().get_context_data(**kwargs),
             "language": self.locale.language_code,
-            "languages": access.locales(user) if len(access.locale_ids(user)) > 1 else [self.locale],
+            "languages": access.locales(user),
             "tabs": tabs,
             "tab": tab,
             "page": page,
@@ -101,7 +99,7 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
                 {**self.row(status, user, leads), "reason": reasons.get((status.translation_key, status.locale_id))}
                 for status in page
             ],
-            "kinds": self.kinds(),
+            "kinds": desk.kinds(counted),
             "leads": leads,
             "people": [(one.pk, desk.name(one)) for one in desk.translators(self.locale)] if leads else [],
             "today": timezone.localdate(),
@@ -114,7 +112,7 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.GET.get("format") != "csv":
             return super().get(request, *args, **kwargs)
-        current = self.current(desk.tabs(self.locale, request.user))
+        current = self.current(desk.tabs(desk.counts(self.locale, request.user)))
         rows = desk.in_tab(desk.rows_of(self.locale, request.user), current, request.user)
         name = f"{self.locale.language_code}-{current}-{timezone.localdate().isoformat()}"
         return csv_file(name, desk_table.lines(rows, request.build_absolute_uri))
@@ -134,12 +132,6 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
             "due": wrong["due"].value() if wrong else assignment and assignment.due and assignment.due.isoformat(),
             "errors": [line for lines in wrong.errors.values() for line in lines] if wrong else [],
         }
-
-    def kinds(self) -> list[dict[str, Any]]:
-        counted = desk.by_kind(self.locale, self.request.user)
-        kind = ContentType.objects.get_for_id  # remembered in the process
-        kinds = [{**row, "name": capfirst(kind(row["content_type"]).name)} for row in counted]
-        return sorted(kinds, key=lambda row: (-row["to_do"], row["name"]))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         pk = request.POST.get("row", "")

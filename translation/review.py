@@ -289,8 +289,11 @@ def close(handed_in: Submission, outcome: Outcome, user: Any, reason: str = "") 
 
 def reasons(statuses: Iterable[TranslationStatus]) -> dict[Any, str]:
     """What the reviewer asks for, by subject and language, of those that were returned and not handed in again."""
-    keys = [status.translation_key for status in statuses]
+    begun = [status for status in statuses if status.target_pk]
+    rows = Submission.objects.filter(
+        translation_key__in=[status.translation_key for status in begun], locale__in={one.locale_id for one in begun}
+    )
     last: dict[Any, Submission] = {}
-    for one in Submission.objects.filter(translation_key__in=keys).order_by("submitted_at"):
+    for one in rows.order_by("submitted_at"):
         last[one.translation_key, one.locale_id] = one
     return {key: one.reason for key, one in last.items() if one.outcome == Outcome.RETURNED}

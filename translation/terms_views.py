@@ -54,9 +54,7 @@ class OfOneLanguage(WagtailAdminTemplateMixin, TemplateView):
     locale: Locale
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        self.locale = get_object_or_404(Locale, language_code=kwargs["language"])
-        if self.locale.pk not in access.locale_ids(request.user):
-            raise PermissionDenied
+        self.locale = access.served(request.user, kwargs["language"])
         return super().dispatch(request, *args, **kwargs)
 
     @property

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
+from wagtail.users.models import UserProfile
 from wagtail_localize.models import TranslationSource
 
 from library.models import TopicIndexPage, TopicPage
@@ -20,7 +21,7 @@ from portal.models import Term
 from tests.factories import locale, make_home, make_index, make_topic
 from tests.factories.editing import make_user, signed_in
 from translation import states
-from translation.models import Assignment, State, TranslationStatus
+from translation.models import Assignment, State, Submission, TranslationStatus
 
 from .walking import translated
 
@@ -202,32 +203,70 @@ def signed_in_as(username):
     return client
 
 
+QUERIES = 15  # of a page of the desk, the frame of the admin with its menu and rights among them
+
+
 @pytest.mark.parametrize("group", ["Translators fr", "Coordinators"])
-def test_queries_do_not_grow_with_the_rows(english, group):
-    client = signed_in(group)
-    owner = make_user("Translators fr", name="owner")
+def test_first_page_after_signing_in_takes_few_queries_however_many_rows_there_are(english, group):
+    user, other = make_user(group, name="reader"), make_user("Translators fr", name="owner")
+    UserProfile.get_for_user(user)
 
     def more(count):
-        for number in range(count):
+        """Of each tab: missing ones, mine, somebody else's, and begun ones that a reviewer returned."""
+        for number in range(4 * count):
             make_topic(title=f"More {number} of {count}", summary="S")
         states.rebuild()
-        for status in TranslationStatus.objects.filter(locale=locale("fr"), assignment__isnull=True)[:count]:
-            Assignment.objects.create(status=status, assignee=owner)
+        free = TranslationStatus.objects.filter(locale=locale("fr"), state="missing", assignment__isnull=True)
+        for number, status in enumerate(free.order_by("pk")[: 3 * count]):
+            Assignment.objects.create(status=status, assignee=(user, other)[number % 2])
+            if number % 3 == 0:
+                begun = TopicPage.objects.get(pk=status.source_pk).copy_for_translation(locale("fr"))
+                Submission.objects.create(
+                    translation_key=begun.translation_key, locale=locale("fr"), outcome="returned", reason="Why?"
+                )
+                states.refresh(begun.translation_key)
+
+    def queries(state):
+        client = Client()
+        client.force_login(user)
+        with CaptureQueriesContext(connection) as captured:
+            page = client.get(address(state=state))
+        assert page.status_code == 200
+        return len(captured), len(titles(page))
+
+    shown = ("", "mine", "missing", "free", "complete")
+    more(1)
+    queries("")  # what a process learns once
+    few = {state: queries(state) for state in shown}
+    more(2)
+    many = {state: queries(state) for state in shown}
+    assert {state: count for state, (count, _rows) in many.items()} == {s: count for s, (count, _rows) in few.items()}
+    assert max(count for count, _rows in many.values()) <= QUERIES
+    assert many["mine"][1] > few["mine"][1] > 0
+    assert many["missing"][1] > few["missing"][1] > 0
+
+
+def test_more_restricted_parts_take_no_more_queries(english):
+    user = make_user("Translators fr", name="reader")
 
     def queries():
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
-
-        client.get(address(state="missing"))
+        client = Client()
+        client.force_login(user)
         with CaptureQueriesContext(connection) as captured:
-            assert client.get(address(state="missing")).status_code == 200
+            assert client.get(address()).status_code == 200
         return len(captured)
 
-    more(3)
-    first = queries()
-    more(6)
-    assert queries() == first
-    assert first <= 25
+    def restrict(count):
+        for number in range(count):
+            page = make_topic(title=f"Board {number} of {count}")
+            restriction = PageViewRestriction.objects.create(page=page, restriction_type="groups")
+            restriction.groups.add(Group.objects.get_or_create(name=f"Board {number}")[0])
+
+    restrict(1)
+    queries()
+    few = queries()
+    restrict(2)
+    assert queries() == few
 
 
 def table(client, **query):

@@ -31,15 +31,8 @@ class PairForm(forms.Form):
         field.choices = others(locale)
 
 
-def locale_of(request: HttpRequest, language: str) -> Locale:
-    locale = get_object_or_404(Locale, language_code=language)
-    if locale.pk not in access.locale_ids(request.user):
-        raise PermissionDenied
-    return locale
-
-
 def download_memory(request: HttpRequest, language: str) -> HttpResponseBase:
-    locale = locale_of(request, language)
+    locale = access.served(request.user, language)
     form = PairForm(locale, request.GET)
     if not form.is_valid():
         messages.error(request, _("Choose a language first."))

@@ -10,23 +10,23 @@ from wagtail.admin import messages
 
 from translation import terms
 
+from .. import access
 from . import tbx, term_planning
 from .formats import checked
-from .memory_views import locale_of
 from .planning import Kind, Outcome
 from .units import FileRefused
 from .views import DecisionView, UploadForm, attachment, grouped, keep
 
 
 def download_terms(request: HttpRequest, language: str) -> HttpResponse:
-    locale_of(request, language)
+    access.served(request.user, language)
     return attachment("glossary.tbx", tbx.write(terms.notions(), language), "application/xml")
 
 
 @require_POST
 def upload_terms(request: HttpRequest, language: str) -> HttpResponse:
     """Kept until the person who sent it has decided; nothing is written."""
-    locale_of(request, language)
+    access.served(request.user, language)
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         messages.error(request, " ".join(map(str, form.errors["file"])))
@@ -41,7 +41,7 @@ class TermsPlanView(DecisionView):
 
     def check_language(self) -> None:
         """Who may change which term is asked of each."""
-        locale_of(self.request, self.language)
+        access.served(self.request.user, self.language)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows: list[term_planning.Row] = []

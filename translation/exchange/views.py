@@ -184,7 +184,7 @@ class FilesView(ExchangeView):
         if self.translation is None:
             user: Any = self.request.user
             context["leads"] = desk.leads(user, self.locale)
-            context["tabs"] = [tab for tab in desk.tabs(self.locale, user) if tab.count]
+            context["tabs"] = [tab for tab in desk.tabs(desk.counts(self.locale, user)) if tab.count]
             context["most"] = archives.MOST_FILES
             context["others"] = others(self.locale)
         return context
