@@ -76,6 +76,7 @@ RESPELT = {
     ),
     "es": (
         ("(?<=[aeiouáéíóú])(?<!d[ií])ces$", "z"),  # voces, jueces, but índices
+        ("iones$", "ión"),  # Snowball before its third release does not know “asociacion”
         # It takes “jóvenes”, “imágenes” and “ciudades” for the plurals of “jovene”, “imagene” and “ciudade”.
         ("(?<=[aeiouáéíóú][djlnr])es$", ""),
         ("(?<=..[bcdfgkmnprtvwx])s$", ""),  # chats, apps

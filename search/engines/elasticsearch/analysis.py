@@ -23,8 +23,8 @@ STEMMERS = {
     "ca": "catalan",
 }
 
-# Signs inside what the standard tokenizer takes for one word: apostrophes, and those of numbers and addresses.
-SIGNS = char_filter("signs", "pattern_replace", pattern=r"['’ʼ＇._:]", replacement=" ")
+# Signs inside what the standard tokenizer takes for one word: apostrophes, and those of numbers (1,5) and addresses.
+SIGNS = char_filter("signs", "pattern_replace", pattern=r"[^\p{L}\p{N}\p{M}\s]", replacement=" ")
 CATALAN_POINT = char_filter("catalan_point", "pattern_replace", pattern=r"(?<=[lL])[·•‧∙⋅.](?=[lL])", replacement="")
 LENGTH = token_filter("length_of_a_word", "truncate", length=MAX_WORD)
 

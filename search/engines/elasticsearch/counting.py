@@ -27,15 +27,14 @@ def ask(search: Search, query: Query, *, alone: bool) -> None:
     """
     counted: Any = search.aggs
     if query.filters:
-        _tally(search.aggs.bucket("matching", _passing([])), alone)
         counted = counted.bucket("kept", _passing(queries.filter_clauses(query)))
-    _tally(counted, alone, "values", MOST_VALUES * len(FILTERS))
+    tally(counted, alone, "values", MOST_VALUES * len(FILTERS))
     for name in query.filters:
         passing = search.aggs.bucket(f"but:{name}", _passing(queries.filter_clauses(query, but=name)))
-        _tally(passing, alone, queries.field_of(name), MOST_VALUES)
+        tally(passing, alone, queries.field_of(name), MOST_VALUES)
 
 
-def _tally(counted: Any, alone: bool, field: str = "", most: int = 0) -> None:
+def tally(counted: Any, alone: bool, field: str = "", most: int = 0) -> None:
     """How many subjects there are and, if a field is named, how many with each of its values."""
     parts = Q("exists", field="subject_of_several")
     number = "subject_of_several" if alone else "subject_number"
@@ -55,11 +54,6 @@ def _subjects(field: str) -> Any:
 
 def _passing(clauses: Iterable[Clause]) -> Any:
     return A("filter", filter=Q("bool", filter=list(clauses)))
-
-
-def matching(counted: Mapping[str, Any]) -> int:
-    """How many subjects there are before the filters."""
-    return _number(counted.get("matching", counted))
 
 
 def total(counted: Mapping[str, Any]) -> int:

@@ -2,24 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
-from elasticsearch.dsl import A, Q, Search
+from elasticsearch.dsl import Q, Search
 from elasticsearch.dsl.query import Query as Clause
 
 from portal.addresses import LANGUAGE_CODES
 
-from ...documents import Found, Match, Query, Term
+from ...documents import Found, Match, Query
 from ...models import Document
 from ...shown import Shown
-from ..embedded.plan import Plan, make_plan
-from ..embedded.ranking import PLENTY
+from ..embedded.plan import Plan, make_plan, unknown_terms
 from ..embedded.store import documents_by_language
-from . import counting, likeness, queries, spelling
+from . import counting, coverage, likeness, queries, spelling
 from .connection import Unavailable, alias, answering, reading
 from .definition import FIELD_WEIGHTS
 from .notes import waiting
+from .queries import Coverage
 
 MOST_WAITING = 500  # owners; with more the answer would be out of date
 NEWEST: list[Any] = [{"changed": {"order": "desc", "missing": "_last"}}, {"page": "desc"}]
@@ -43,21 +44,11 @@ class ElasticsearchEngine:
             return Found()
         with answering():
             hidden = queries.hidden_from(shown, owners_waiting())
-            response = self._few_or_best(plan, query, hidden)
-        return _found(response, query, plan, shown)
-
-    def _few_or_best(self, plan: Plan, query: Query, hidden: Clause) -> Any:
-        """Where many subjects match, those that hold next to nothing of three and more words are left out.
-
-        Whether there are many is known at once if even those that hold more are many.
-        """
-        if not any(language.weight > queries.FEW for language in plan.languages) or query.phrases:
-            return run(_search(plan, query, hidden))
-        holding_more = run(_search(plan, query, hidden, thinned=True))
-        if counting.matching(holding_more.aggregations.to_dict()) > PLENTY:
-            return holding_more
-        everything = run(_search(plan, query, hidden))
-        return holding_more if counting.matching(everything.aggregations.to_dict()) > PLENTY else everything
+            covered = coverage.of_question(plan, query, hidden) if plan.weight > 1 else None
+            response = run(_search(plan, query, hidden, covered))
+            if covered and covered.is_thinned and not counting.total(response.aggregations.to_dict()):
+                response = run(_search(plan, query, hidden, replace(covered, is_thinned=False)))
+        return _found(response, query, plan, shown, covered)
 
     def spellings_like(
         self, terms: Iterable[str], language: str, shown: Shown, *, loosely: bool = False
@@ -96,8 +87,9 @@ def run(search: Search) -> Any:
     return response
 
 
-def _search(plan: Plan, query: Query, hidden: Clause, *, thinned: bool = False) -> Search:
-    search = search_in(*queries.languages(plan, query)).query(queries.asked(plan, query, hidden, thinned=thinned))
+def _search(plan: Plan, query: Query, hidden: Clause, covered: Coverage | None) -> Search:
+    asked = queries.asked(plan, query, hidden, covered or Coverage())
+    search = search_in(*queries.languages(plan, query)).query(asked)
     if chosen := queries.filter_clauses(query):
         search = search.post_filter(Q("bool", filter=chosen))
     if query.sort == "newest":
@@ -111,27 +103,21 @@ def _search(plan: Plan, query: Query, hidden: Clause, *, thinned: bool = False) 
     }
     search = search.extra(**extra)[query.offset : query.offset + query.limit]
     counting.ask(search, query, alone=len(queries.languages(plan, query)) == 1)
-    _ask_what_is_unknown(search, plan, query)
+    if covered is None:
+        for name, here in coverage.places(plan, query):
+            search.aggs.bucket(name, here)
     return search
 
 
-def _ask_what_is_unknown(search: Search, plan: Plan, query: Query) -> None:
-    """With phrases the matching texts do not tell, since they are only those that have the phrases."""
-    if not plan.languages or query.phrases or query.excluded:
-        return
-    spoken = queries.all_words(plan, query)
-    for n in (n for n in spoken[0].terms if not query.terms[n].related):
-        search.aggs.bucket(f"term:{n}", A("filter", filter=queries.anywhere(spoken, n)))
-
-
-def _found(response: Any, query: Query, plan: Plan, shown: Shown) -> Found:
+def _found(response: Any, query: Query, plan: Plan, shown: Shown, covered: Coverage | None) -> Found:
     counted = response.aggregations.to_dict()
+    holding = covered.holding if covered else coverage.holding(counted)
     return Found(
         matches=_matches(response.hits, plan, shown),
         total=counting.total(counted),
         facets=counting.facets(counted, query),
         spellings=_spellings(response.hits, plan),
-        unknown=_unknown(counted, query),
+        unknown=unknown_terms(plan, query, seen={n for n, texts in holding.items() if texts}),
     )
 
 
@@ -163,8 +149,3 @@ def _spellings(hits: Any, plan: Plan) -> dict[str, tuple[str, ...]]:
             for passage in passages:
                 found[hit.language[0]].update(word.lower() for word in passage.split(MARK)[1::2])
     return {language: tuple(sorted(words)) for language, words in found.items()}
-
-
-def _unknown(counted: Mapping[str, Any], query: Query) -> tuple[Term, ...]:
-    places = [n for n in range(len(query.terms)) if f"term:{n}" in counted]
-    return tuple(query.terms[n] for n in places if not counted[f"term:{n}"]["doc_count"])

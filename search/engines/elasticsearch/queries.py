@@ -1,7 +1,7 @@
 """From a parsed query to Elasticsearch's own. What a reader typed is only ever data in it, never a language."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import timezone
@@ -17,17 +17,15 @@ from ...documents import Query, Term
 from ...recency import HALF_AS_RECENT, MOST
 from ...shown import Shown
 from ..embedded.plan import LanguagePlan, Plan
-from ..embedded.ranking import ELSEWHERE, WITHOUT_COVERAGE
+from ..embedded.ranking import ELSEWHERE, STRAGGLING, WITHOUT_COVERAGE
 from ..embedded.scoring import RELATED, SYNONYM, TRANSLATED
 from .definition import FIELD_WEIGHTS
 
 FIELDS = [f"{name}^{weight}" for name, weight in FIELD_WEIGHTS.items()]
-# Languages whose stemmer has the same name in both engines, and comes from different times of it.
-OTHER_STEMMER = {"nl"}
+# Languages whose stemmers have the same name in both engines, and come from different times of it: they differ in more
+# than one word in a hundred.
+OTHER_STEMMER = {"nl", "de"}
 MOST_SPELLINGS = 8
-# Of questions of more words texts must hold two, or one in so many, where many match. Where they had to hold half of
-# them, a question of ten words lost its answer more often than noise: .02 of MRR and of nDCG.
-FEW, ONE_IN = 2, 4
 # The embedded engine's, where Lucene leaves a constant factor out of BM25 and a field without lengths counts a little
 # more than one of average length.
 NAMED = 0.45
@@ -46,8 +44,21 @@ class Words:
     excluded: list[tuple[str, ...]]
     synonyms: dict[int, list[str]]  # as `terms`; those of several words are phrases
 
+    @property
+    def places(self) -> list[int]:
+        return sorted({*self.terms, *self.related})
+
     def any_of(self, n: int) -> list[str]:
         return [*self.terms.get(n, ()), *self.synonyms.get(n, ()), *(text for text, _weight in self.related.get(n, ()))]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What is known of a question before it is asked, see `coverage`. By the place of each word in the query."""
+
+    holding: Mapping[int, int] = field(default_factory=dict)  # how many of the texts that match have it
+    share: Mapping[int, float] = field(default_factory=dict)  # of what was asked; empty where one word is all
+    is_thinned: bool = False  # so many match that those that hold next to nothing are left out
 
 
 def words_of(plan: LanguagePlan, query: Query, written: Iterable[str]) -> Words:
@@ -93,10 +104,25 @@ def languages(plan: Plan, query: Query) -> list[str]:
     return [] if query.picks else [language.language for language in plan.languages]
 
 
-def asked(plan: Plan, query: Query, hidden: Clause, *, thinned: bool = False) -> Clause:
-    """What matches, scored. If `thinned`, what holds next to nothing of three and more words is left out."""
-    alone = languages(plan, query) == [query.language]  # where every text is in it, none need be asked whether it is
-    wanted = [_in_language(words, thinned, alone=alone) for words in all_words(plan, query)]
+def matching(plan: Plan, query: Query, hidden: Clause) -> Clause:
+    """What matches, without a score."""
+    alone = _is_alone(plan, query)
+    wanted = []
+    for words in all_words(plan, query):
+        sought = [has(words.any_of(n)) for n in words.places] or [Q("match_all")]
+        wanted.append(Q("bool", should=sought, minimum_should_match=1, **_required(words, alone=alone)))
+    return Q("bool", filter=[Q("bool", should=wanted, minimum_should_match=1)], must_not=[hidden])
+
+
+def _is_alone(plan: Plan, query: Query) -> bool:
+    """Where every text is in the reader's language, none need be asked whether it is."""
+    return languages(plan, query) == [query.language]
+
+
+def asked(plan: Plan, query: Query, hidden: Clause, covered: Coverage) -> Clause:
+    """What matches, scored."""
+    alone = _is_alone(plan, query)
+    wanted = [_in_language(words, covered, alone=alone) for words in all_words(plan, query)]
     near = {} if alone else {"filter": Q("term", language=query.language)}
     functions: list[dict[str, Any]] = [
         {"field_value_factor": {"field": "rank", "missing": 1.0}},
@@ -123,33 +149,41 @@ def _favouring_recent(matching: Clause) -> Clause:
     return Q("function_score", query=matching, functions=functions, score_mode="sum", boost_mode="multiply")
 
 
-def _in_language(words: Words, thinned: bool, *, alone: bool) -> Clause:
-    places = sorted({*words.terms, *words.related})
+def _in_language(words: Words, covered: Coverage, *, alone: bool) -> Clause:
+    places = words.places
     scored = [_scored(words.terms.get(n, []), words.synonyms.get(n, ()), words.related.get(n, ())) for n in places]
     scored += [_scored([each]) for each in words.phrases]
+    required = _required(words, alone=alone)
+    held = [(has(words.any_of(n)), covered.share[n]) for n in places if n in covered.share]
+    if covered.is_thinned:
+        required["filter"].append(_holding_enough(held))
+    clause = Q("bool", should=scored, minimum_should_match=1, **required)
+    return _weighed(clause, held, 1 - WITHOUT_COVERAGE, {"weight": WITHOUT_COVERAGE}) if held else clause
+
+
+def _weighed(clause: Clause, held: Iterable[tuple[Clause, float]], weight: float, *functions: dict) -> Clause:
+    """The score of what has the clause, times how much it holds of what was asked."""
+    each = [{"filter": word, "weight": weight * share} for word, share in held]
+    return Q("function_score", query=clause, functions=[*functions, *each], score_mode="sum", boost_mode="multiply")
+
+
+def _required(words: Words, *, alone: bool) -> dict[str, list[Clause]]:
+    """What a text must have, and must not, whatever else it has."""
     required = [] if alone else [Q("term", language=words.language)]
     required += [Q("match_phrase", plain=phrase) for phrase in words.phrases]
-    held = [has(words.any_of(n)) for n in places]
-    if thinned and len(held) > FEW:
-        required.append(_tells_enough([words.any_of(n) for n in places], held))
-    unwanted = [without(phrase) for phrase in words.excluded]
-    clause = Q("bool", filter=required, should=scored, minimum_should_match=1, must_not=unwanted)
-    if len(held) < 2:
-        return clause
-    share = (1 - WITHOUT_COVERAGE) / len(held)
-    functions: list[dict[str, Any]] = [{"weight": WITHOUT_COVERAGE}]
-    functions += [{"filter": each, "weight": share} for each in held]
-    return Q("function_score", query=clause, functions=functions, score_mode="sum", boost_mode="multiply")
+    return {"filter": required, "must_not": [without(phrase) for phrase in words.excluded]}
 
 
-def _tells_enough(terms: list[list[str]], held: list[Clause]) -> Clause:
-    """Two of the words, of long questions one in so many; one, if that is what the page is called."""
-    several = Q("bool", should=held, minimum_should_match=max(2, -(-len(held) // ONE_IN)))
-    names = [
-        Q("match", names={"query": way, "operator": "and"})
-        for way in dict.fromkeys(way for ways in terms for way in ways)
-    ]
-    return Q("bool", should=[several, *names], minimum_should_match=1)
+def _holding_enough(held: Iterable[tuple[Clause, float]]) -> Clause:
+    """One word that tells enough, or several that do so together."""
+    each = [word for word, share in held if share >= STRAGGLING]
+    lesser = [(word, share) for word, share in held if share < STRAGGLING]
+    if sum(share for _word, share in lesser) >= STRAGGLING:
+        any_of_them = Q("constant_score", filter=Q("bool", should=[word for word, _share in lesser]))
+        together = _weighed(any_of_them, lesser, 1.0)
+        together.min_score = STRAGGLING
+        each.append(together)
+    return Q("bool", should=each, minimum_should_match=1) if each else Q("match_none")
 
 
 def _scored(spellings: list[str], synonyms: Iterable[str] = (), related: Iterable[tuple[str, float]] = ()) -> Clause:

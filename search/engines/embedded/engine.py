@@ -8,13 +8,13 @@ from django.db import connection, transaction
 
 from portal import searchable, stamps
 
-from ...documents import Found, Query, SearchDocument, Term
+from ...documents import Found, Query, SearchDocument
 from ...models import Document
 from ...shown import Shown
 from ..base import Progress
 from . import likeness, ranking, rebuilding, spelling, writing
 from .collecting import collected_later
-from .plan import Plan, make_plan
+from .plan import make_plan, unknown_terms
 from .postgres import PostgresStore
 from .sqlite import SQLiteStore
 from .store import Row, Store, documents_by_language, picked_rows
@@ -42,7 +42,7 @@ class EmbeddedEngine:
             total=len(kept),
             facets=counts,
             spellings=plan.spellings,
-            unknown=_unknown(rows, query, plan),
+            unknown=unknown_terms(plan, query, seen=_seen(rows)),
         )
 
     @collected_later()
@@ -72,19 +72,9 @@ class EmbeddedEngine:
         return rebuilding.rebuild(pieces, progress, self.store)
 
 
-def _unknown(rows: list[Row], query: Query, plan: Plan) -> tuple[Term, ...]:
-    """Terms that no document holds, or only by chance, since another language's stemmer made a known word of them.
-
-    With phrases the rows do not tell, since they hold the phrases only.
-    """
-    if query.phrases or query.excluded or not plan.languages:
-        return ()
-    seen = 0
+def _seen(rows: list[Row]) -> set[int]:
+    """The places of the terms that some row holds."""
+    bits = 0
     for terms in set(map(attrgetter("terms"), rows)):
-        seen |= terms
-    own = plan.languages[0]
-    return tuple(
-        term
-        for n, term in enumerate(query.terms)
-        if own.terms[n] and not (seen >> n & 1 and (term.related or plan.known.intersection(term.forms)))
-    )
+        bits |= terms
+    return {n for n in range(bits.bit_length()) if bits >> n & 1}

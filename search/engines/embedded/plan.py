@@ -1,7 +1,7 @@
 """From a query to tokens: for each language what to look for, with the spellings that its texts use."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from portal.addresses import LANGUAGE_CODES
@@ -102,6 +102,22 @@ def make_plan(query: Query, counts: Counts) -> Plan:
 def lacks_much(language: str, counts: Mapping[str, int]) -> bool:
     """Whether so little is written in this language that its readers should be led to the others' texts."""
     return counts.get(language, 0) < NEARLY_ALL * max(counts.values(), default=0)
+
+
+def unknown_terms(plan: Plan, query: Query, seen: Collection[int]) -> tuple[Term, ...]:
+    """Terms that no document holds, or only by chance, since another language's stemmer made a known word of them.
+
+    `seen` are the places of those that some document holds. With phrases the documents do not tell, since they are only
+    those that hold the phrases.
+    """
+    if query.phrases or query.excluded or not plan.languages:
+        return ()
+    own = plan.languages[0]
+    return tuple(
+        term
+        for n, term in enumerate(query.terms)
+        if own.terms[n] and not (n in seen and (term.related or plan.known.intersection(term.forms)))
+    )
 
 
 def without_needless(plan: Plan, found_often: set[int]) -> Plan:
