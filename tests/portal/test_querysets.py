@@ -1,7 +1,6 @@
 """A page outside its hours is shown nowhere, whether or not `publish_scheduled` has run."""
 
 import datetime
-import time
 
 import pytest
 from django.contrib.auth.models import Group
@@ -77,23 +76,24 @@ def test_an_expired_translation_gives_way_to_the_original(client, pattern):
 def test_what_was_kept_ends_with_the_page(settings, client, pattern):
     settings.PAGE_CACHE_SECONDS = 3600
     caches["pages"].clear()
-    Page.objects.filter(pk=pattern.pk).update(expire_at=timezone.now() + datetime.timedelta(seconds=2))
+    set_hours(pattern, expire_at=10)
     navigation.forget()
     for path in ("/en/", "/en/patterns/lantern-patrol/"):
         client.get(path)
-    assert all(ends <= timezone.now().timestamp() + 2 for ends in caches["pages"]._expire_info.values())
+    assert all(ends <= timezone.now().timestamp() + 600 for ends in caches["pages"]._expire_info.values())
     caches["pages"].clear()
 
 
-def test_what_a_process_remembers_ends_with_the_page(rf, pattern):
+def test_what_a_process_remembers_ends_with_the_page(rf, pattern, monkeypatch):
     request = rf.get("/en/")
     assert "patterns" in navigation.places("en", request)
-    ends = timezone.now() + datetime.timedelta(seconds=1)
-    index = Page.objects.parent_of(pattern)
-    index.update(expire_at=ends)
+    index = Page.objects.parent_of(pattern).get()
+    set_hours(index, expire_at=10)
     navigation.forget()
     assert "patterns" in navigation.places("en", rf.get("/en/"))
-    time.sleep(1.1)
+    later = timezone.now() + 11 * MINUTE
+    set_hours(index, expire_at=-1)  # the database has a clock of its own
+    monkeypatch.setattr(timezone, "now", lambda: later)
     assert "patterns" not in navigation.places("en", rf.get("/en/"))
 
 
