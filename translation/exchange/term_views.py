@@ -8,9 +8,8 @@ from django.utils.functional import cached_property
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from translation import terms
+from translation import access, terms
 
-from .. import access
 from . import tbx, term_planning
 from .formats import checked
 from .planning import Kind, Outcome
