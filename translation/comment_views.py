@@ -136,6 +136,4 @@ class QuestionsView(WagtailAdminTemplateMixin, TemplateView):
         return [*self.breadcrumbs_items, {"url": "", "label": str(self.page_title)}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = comments.to_answer(self.request.user)
-        sources = [(row, comments.source_of(row)) for row in found]
-        return {**super().get_context_data(**kwargs), "rows": sources}
+        return {**super().get_context_data(**kwargs), "rows": comments.to_answer(self.request.user)}

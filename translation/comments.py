@@ -4,8 +4,10 @@ Who writes in the language reads them; what is addressed to the original, its ed
 shown the text of the original, never that of the translation, which may be a draft.
 """
 
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db.models import Prefetch, QuerySet
@@ -35,6 +37,14 @@ def source_of(comment: SegmentComment) -> TranslationSource | None:
 def translation_of(comment: SegmentComment) -> Translation | None:
     rows = Translation.objects.filter(source__object_id=comment.translation_key, target_locale=comment.locale_id)
     return rows.select_related("source", "target_locale").order_by("pk").first()
+
+
+def sources_of(rows: Iterable[SegmentComment]) -> dict[tuple[UUID, int], TranslationSource]:
+    """The same of many in one query, by subject and language."""
+    keys = {row.translation_key for row in rows}
+    found = Translation.objects.filter(source__object__in=keys).order_by("-source_id")
+    found = found.select_related("source__locale", "source__specific_content_type").defer("source__content_json")
+    return {(one.source.object_id, one.target_locale_id): one.source for one in found}
 
 
 def original_of(comment: SegmentComment) -> Any:
@@ -84,11 +94,27 @@ def _with_answers(rows: QuerySet[SegmentComment]) -> QuerySet[SegmentComment]:
     return rows.select_related("author", "resolved_by").prefetch_related(Prefetch("answers", answers))
 
 
-def to_answer(user: Any) -> list[SegmentComment]:
-    """What is open and addressed to originals that this person edits."""
+def to_answer(user: Any) -> list[tuple[SegmentComment, TranslationSource]]:
+    """What is open and addressed to originals that this person edits. The queries grow with the types of originals."""
     rows = SegmentComment.objects.filter(to_original=True, parent=None, resolved_at__isnull=True)
-    mine = (row for row in _with_answers(rows).order_by("-created_at") if _edits_original(user, row))
-    return list(islice(mine, MOST))
+    asked = list(_with_answers(rows).order_by("-created_at"))
+    sources = sources_of(asked)
+    mine = {pk for pk, original in _originals(sources.values()) if access.may_write(user, original)}
+    found = ((row, sources.get((row.translation_key, row.locale_id))) for row in asked)
+    return list(islice(((row, source) for row, source in found if source and source.pk in mine), MOST))
+
+
+def _originals(sources: Iterable[TranslationSource]) -> Iterator[tuple[int, Any]]:
+    """With the ids of their sources; of pages what their rights follow from."""
+    of_type: dict[Any, list[TranslationSource]] = {}
+    for source in sources:
+        if model := source.specific_content_type.model_class():
+            of_type.setdefault(Page if issubclass(model, Page) else model, []).append(source)
+    for model, these in of_type.items():
+        rows = model._default_manager.filter(translation_key__in={one.object_id for one in these})
+        rows = rows.prefetch_workflow_states() if model is Page else rows
+        known = {(row.translation_key, row.locale_id): row for row in rows}
+        yield from ((one.pk, known[key]) for one in these if (key := (one.object_id, one.locale_id)) in known)
 
 
 def ask(translation: Translation, path: str, *, user: Any, text: str, to_original: bool = False) -> SegmentComment:

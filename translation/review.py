@@ -24,7 +24,7 @@ from wagtail_localize.models import SegmentOverride, StringTranslation, Translat
 from portal.publishing import shortcomings
 
 from . import access, refitting, writing
-from .faults import faults
+from .faults import Fault, faults
 from .gaps import enabled_translation, gaps
 from .models import Assignment, Outcome, Submission, TextEvent, TranslationStatus
 from .texts import written
@@ -111,8 +111,8 @@ def may_decide(translation: Translation, user: Any) -> bool:
 # Handing in
 
 
-def obstacles(translation: Translation) -> Iterator[str]:
-    """What is to be done before somebody else should read it."""
+def obstacles(translation: Translation, found: Iterable[Fault] | None = None) -> Iterator[str]:
+    """What is to be done before somebody else should read it; `found` are its faults, where they are known."""
     if count := gaps(translation).count():
         yield ngettext("%d text is not translated yet.", "%d texts are not translated yet.", count) % count
     machine = written(translation).filter(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
@@ -125,7 +125,7 @@ def obstacles(translation: Translation) -> Iterator[str]:
             )
             % count
         )
-    yield from map(str, faults(translation))
+    yield from map(str, faults(translation) if found is None else found)
 
 
 def submit(translation: Translation, *, user: Any, note: str = "") -> Submission:

@@ -1,5 +1,6 @@
 """Handing in, reading and deciding. The panel of the workbench posts here, too."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,7 @@ from wagtail_localize.models import Translation
 
 from . import access, adapting, desk, review, texts, trail
 from .checks.pair import plain
+from .faults import Fault
 from .models import Adaptation, Outcome, Submission
 from .review_models import LONGEST
 
@@ -38,14 +40,15 @@ class Panel:
     is_closed: bool = False  # in review by another way than ours
 
 
-def panel(translation: Translation, user: Any) -> Panel:
+def panel(translation: Translation, user: Any, faults: Iterable[Fault] | None = None) -> Panel:
+    """Who has looked at every text already gives its `faults`."""
     instance = access.target(translation)
     handed_in = review.submission(translation)
     found = Panel(url_of(translation), handed_in, is_entry=not isinstance(instance, Page))
     found.has_workflow = isinstance(instance, Page) and instance.get_workflow() is not None
     if handed_in is None:
         found.is_closed = access.is_in_review(translation, instance)
-        found.obstacles = list(review.obstacles(translation))
+        found.obstacles = list(review.obstacles(translation, faults))
         last = Submission.objects.of(translation).order_by("-submitted_at").select_related("decided_by").first()
         if last and last.outcome == Outcome.RETURNED:
             found.returned, found.returned_by = last, desk.name(last.decided_by) if last.decided_by else ""

@@ -8,19 +8,22 @@ import time
 import pytest
 from django.contrib.auth import get_user_model
 from django.core import mail, signing
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import StringTranslation, TranslationSource
 
-from library.models import TopicIndexPage, TopicPage
+from library.models import GlossaryTerm, TopicIndexPage, TopicPage
 from portal import outbox
 from portal.mail.queueing import TOPIC
 from portal.models import OutboxRow
 from tests.factories import locale, make_home, make_index, make_topic
 from tests.factories.editing import make_user
+from tests.factories.sections import make_term
 from translation import comments, desk, letters, notices, outbox_topics, review, states, writing
 from translation.models import Assignment, Frequency, Notice, NoticeKind, TranslationStatus, TranslatorChoices, Via
 
@@ -384,6 +387,35 @@ def test_conversation_is_answered_resolved_and_opened_again_by_an_answer(client,
     assert "x" * 2001 in kept
     client.post(address, {"path": "nowhere", "text": "Lost"})
     assert "Lost" not in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("reader", ["editor", "writer"])
+def test_more_questions_take_no_more_queries(client, people, translation, reader):
+    """Of several originals and types, pages and entries; whether one may answer them or not."""
+    client.force_login(people[reader])
+    address = reverse("translation_questions")
+
+    def ask(count):
+        for number in range(count):
+            make_term(f"t{number}-{count}")
+            pages = [make_topic(title=f"Subject {number} of {count}")]
+            for original in [*pages, *GlossaryTerm.objects.filter(code=f"t{number}-{count}")]:
+                source, _created = TranslationSource.update_or_create_from_instance(original)
+                about = source.translations.create(target_locale=locale("fr"))
+                path = source.stringsegment_set.values_list("context__path", flat=True)[0]
+                question = comments.ask(about, path, user=people["writer"], text="What?", to_original=True)
+                comments.answer(question, user=people["second"], text="I wonder, too.")
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            rows = client.get(address).context["rows"]
+        return len(queries), len(rows)
+
+    ask(2)
+    asked()  # what a process learns once
+    few, many = asked(), ask(4) or asked()
+    assert few[0] == many[0]
+    assert (few[1], many[1]) == ((4, 12) if reader == "editor" else (0, 0))
 
 
 def test_comments_of_a_page_take_a_constant_number_of_queries(people, translation, django_assert_num_queries):

@@ -12,7 +12,8 @@ from wagtail_localize.models import StringTranslation, TranslationSource
 from library.models import GlossaryTerm
 from tests.factories import locale, make_home
 from tests.factories.editing import make_user, signed_in
-from translation import writing
+from translation import checks, comments, writing
+from translation.faults import faults
 from translation.models import TextEvent, Via
 
 from .walking import translated
@@ -132,6 +133,37 @@ class TestThePage:
                 assert client.get(address(translation)).status_code == 200
             counts.append(len(queries))
         assert counts[0] == counts[1] <= 60
+
+    @pytest.mark.parametrize("show", ["all", "todo"])
+    def test_each_text_is_looked_at_once_also_for_what_keeps_it_from_review(
+        self, client, translation, translator, monkeypatch, show
+    ):
+        with_definition(translation, "".join(f"<p>Paragraph {number}</p>" for number in range(5)))
+        for one in translation.source.stringsegment_set.select_related("string", "context"):
+            text = "<b>x" if one.string.data == "Paragraph 3" else f"Alinéa {one.order}"
+            StringTranslation.objects.create(
+                translation_of=one.string, context=one.context, locale=locale("fr"), data=text
+            )
+        looked_at = []
+        monkeypatch.setattr(checks, "CHECKS", (*checks.CHECKS, lambda pair: looked_at.append(pair.text) or []))
+        page = client.get(address(translation, show=show))
+        assert sorted(looked_at) == sorted(StringTranslation.objects.values_list("data", flat=True))
+        assert page.context["review"].obstacles == [str(fault) for fault in faults(translation)]
+        assert "&lt;b&gt; is not closed." in " ".join(page.content.decode().split())
+
+    def test_paragraphs_of_one_field_have_one_conversation(self, client, translation, translator):
+        """It stands below the last of them that is shown; the others lead there."""
+        rows = client.get(address(translation)).context["rows"]
+        first, *_between, last = [row for row in rows if row.segment.context.path == "definition"]
+        comments.ask(translation, "definition", user=translator, text="Which rules?")
+        html = client.get(address(translation)).content.decode()
+        assert html.count("Which rules?</p>") == 1
+        assert html.count('name="path" value="definition"><input type="hidden" name="next"') == 1
+        assert html.index("Which rules?</p>") > html.index(f'id="s-{last.pk}"')
+        assert f'href="#comments-{last.pk}">Comments (1)' in html[html.index(f'id="s-{first.pk}"') :]
+        send(client, translation, last.segment, text="Un &amp; deux")
+        todo = client.get(address(translation, show="todo")).content.decode()
+        assert todo.count("Which rules?</p>") == 1
 
 
 class TestRights:

@@ -161,6 +161,19 @@ def test_everything_is_done_without_scripts(opened, translation, page_without_sc
     expect(field(page, segment(translation, "One"))).to_be_focused()
 
 
+def test_on_a_phone_a_field_is_as_high_as_its_text(opened, translation, window):  # noqa: F811
+    page = opened(window(viewport={"width": 360, "height": 640}))
+    one = field(page, segment(translation, "Read"))
+    high = "field => field.clientHeight"
+    is_all_seen = "field => field.scrollHeight <= field.clientHeight"
+    empty = one.evaluate(high)
+    one.fill("Lisez d’abord les règles de tous les groupes. " * 8)
+    assert one.evaluate(is_all_seen)
+    assert one.evaluate(high) > 2 * empty
+    one.fill("")
+    assert one.evaluate(high) == empty
+
+
 def test_the_workbench_breaks_no_rule_of_accessibility(opened, translation, window):  # noqa: F811
     machine = segment(translation, "One")
     writing.write(translation, machine, "Un", user=None, via=Via.MACHINE, tool="Engine")

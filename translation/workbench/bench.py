@@ -14,6 +14,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 from .. import checks, places, states, writing
 from ..differences import plain
+from ..faults import Fault
 from ..known import TOOL, Suggestion
 from ..models import Adaptation, SegmentComment, TextEvent
 from ..terms import Glossary, Hit, glossary
@@ -28,6 +29,8 @@ STATES: dict[str, Any] = {
     MACHINE: pgettext_lazy("state of a text", "not read yet"),
     WRONG: pgettext_lazy("state of a text", "cannot be used"),
 }
+LINE = 40  # letters, as on a phone
+MOST_LINES = 24
 ALL = "all"
 FILTERS: dict[str, Any] = {
     ALL: gettext_lazy("All texts"),
@@ -66,6 +69,7 @@ class Row:
     suggestions: list[Suggestion] = field(default_factory=list)
     terms: list[Hit] = field(default_factory=list)
     comments: list[SegmentComment] = field(default_factory=list)
+    comments_at: int | None = None  # the row that shows them
     adaptation: Adaptation | None = None
 
     template = "translation/workbench/_segment.html"
@@ -150,7 +154,9 @@ class Row:
 
     @property
     def rows(self) -> int:
-        return min(12, 1 + max(len(self.typed), len(self.segment.string.data)) // 55)
+        """The lines of the field, in browsers in which it does not grow with its text."""
+        longer = max(self.typed, self.segment.string.data, key=len)
+        return min(MOST_LINES, sum(1 + len(line) // LINE for line in longer.split("\n")))
 
     @property
     def reasons(self) -> dict[str, str]:
@@ -202,6 +208,7 @@ class Bench:
     def __init__(self, translation: Translation) -> None:
         self.translation = translation
         self.rows = self._rows()
+        self._looked_at: dict[tuple[int, str], list[checks.Problem]] = {}
 
     def _rows(self) -> list[Row]:
         source = self.translation.source
@@ -247,8 +254,21 @@ class Bench:
         for row in rows:
             if row.text and not row.is_refused:
                 source, text = row.segment.string.data, row.text.data
-                row.problems = writing.problems(self.translation, row.segment, text, row.stands)
-                row.problems += self.glossary.problems(source, text)
+                row.problems = [*self._found(row.text, row), *self.glossary.problems(source, text)]
+
+    def faults(self) -> Iterator[Fault]:
+        """As `translation.faults` finds them, in what was looked at to be shown."""
+        for row in self.rows:
+            if row.text and not row.text.has_error and (errors := checks.errors(self._found(row.text, row))):
+                yield Fault(row.segment, row.text.data, errors)
+
+    def _found(self, text: StringTranslation, row: Row) -> list[checks.Problem]:
+        """What is wrong with the text that stands there; each is looked at once."""
+        key = row.pk, text.data
+        if key not in self._looked_at:
+            found = writing.problems(self.translation, row.segment, text.data, row.stands)
+            self._looked_at[key] = found
+        return self._looked_at[key]
 
     def row(self, pk: int) -> Row | None:
         return next((row for row in self.rows if row.pk == pk), None)

@@ -19,8 +19,10 @@ def fill(bench: Bench, rows: Sequence[Row], user: Any) -> None:
     suggested = memory.suggestions(bench.translation, user, [row.segment for row in rows])
     said = comments.of_translation(bench.translation)
     mark_adapted(bench, rows)
+    last = {row.segment.context.path: row.pk for row in rows}  # the paragraphs of one field are discussed together
     for row in rows:
         row.comments = said.get(row.segment.context.path, [])
+        row.comments_at = last[row.segment.context.path]
         row.terms = bench.glossary.hits(row.segment.string.data)
         row.suggestions = suggested.get(row.pk, [])
         if row.text and not row.is_refused:
@@ -36,10 +38,11 @@ def mark_adapted(bench: Bench, rows: Sequence[Row]) -> None:
             row.problems = [problem for problem in row.problems if problem.blocks]
 
 
-def of_page(translation: Translation, target: Any, user: Any, request: HttpRequest) -> dict[str, Any]:
+def of_page(bench: Bench, target: Any, user: Any, request: HttpRequest) -> dict[str, Any]:
+    translation = bench.translation
     return {
         "machine": machine_panel(translation) if machine_service() else None,
-        "review": review_views.panel(translation, user),
+        "review": review_views.panel(translation, user, bench.faults()),
         "may_rename": isinstance(target, Page) and (not target.live or access.may_publish(user, target)),
         "may_promote": isinstance(target, Page) and promotion_views.is_offered(user, target),
         "page_panels": [f"translation/workbench/_{name}.html" for name in ("fill", "review")],

@@ -93,7 +93,7 @@ class WorkbenchView(WagtailAdminTemplateMixin, TemplateView):
             "edit_url": edit_url(target),
             "workbench_url": url_of(self.translation),
             "may_publish": not closed and access.may_publish(user, target),
-            **panels.of_page(self.translation, target, user, self.request),
+            **panels.of_page(bench, target, user, self.request),
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
