@@ -89,7 +89,9 @@ class SectionFeed(PageFeed):
         return f"urn:uuid:{page.translation_key}:{page.locale.language_code}"
 
     def items(self, page: Page) -> list[Any]:
-        pages: Any = visible(Page.objects.descendant_of(page)).order_by("-last_published_at", "pk")[:LENGTH]
+        pages: Any = visible(Page.objects.descendant_of(page).filter(alias_of__isnull=True)).order_by(
+            "-last_published_at", "pk"
+        )[:LENGTH]
         return [item for item in pages.specific() if isinstance(item, KnowledgePage)]
 
 

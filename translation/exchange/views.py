@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -76,6 +76,7 @@ def download_po(request: HttpRequest, translation_id: int) -> HttpResponse:
     return download(request, translation.target_locale.language_code, translation_id, "po")
 
 
+@require_safe
 def download(request: HttpRequest, language: str, translation_id: int, kind: str) -> HttpResponse:
     translation = access.translation_to_read(request.user, translation_id, language)
     chosen = FORMATS.get(kind)
@@ -295,6 +296,7 @@ class PlanView(DecisionView):
         return incoming.apply(files, self.decisions(), self.request.user)
 
 
+@require_safe
 def download_language(request: HttpRequest, language: str) -> HttpResponse:
     """Everything in one tab of the desk that has a page to write into."""
     locale = get_object_or_404(Locale, language_code=language)

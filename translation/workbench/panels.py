@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from wagtail.models import Page
-from wagtail_localize.models import Translation
 
 from .. import access, adapting, comments, memory, promotion_views, review_views
 from ..consistency import inconsistent
