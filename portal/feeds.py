@@ -41,6 +41,11 @@ class AtomFeed(Atom1Feed):
     def add_item(self, title: str, link: str, description: str, *args: Any, **kwargs: Any) -> None:
         super().add_item(xml_text(title), link, xml_text(description), *args, **kwargs)
 
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        """An entry in another language than the feed says so."""
+        language = item.get("language", self.feed["language"])
+        return {} if language == self.feed["language"] else {"xml:lang": language}
+
 
 class PageFeed(Feed):
     """Pages as entries, one for each subject and language."""
@@ -68,6 +73,9 @@ class PageFeed(Feed):
     def item_updateddate(self, item: Any) -> datetime:
         return item.last_published_at
 
+    def item_extra_kwargs(self, item: Any) -> dict[str, Any]:
+        return {"language": item.locale.language_code}
+
 
 class SectionFeed(PageFeed):
     """The newest changes under one section of the reader's language, or of the whole site."""
@@ -89,9 +97,8 @@ class SectionFeed(PageFeed):
         return f"urn:uuid:{page.translation_key}:{page.locale.language_code}"
 
     def items(self, page: Page) -> list[Any]:
-        pages: Any = visible(Page.objects.descendant_of(page).filter(alias_of__isnull=True)).order_by(
-            "-last_published_at", "pk"
-        )[:LENGTH]
+        below = Page.objects.descendant_of(page).filter(alias_of__isnull=True)
+        pages: Any = visible(below).order_by("-last_published_at", "pk")[:LENGTH]
         return [item for item in pages.specific() if isinstance(item, KnowledgePage)]
 
 
@@ -241,6 +248,9 @@ class ChangesFeed(Feed):
 
     def item_guid(self, item: Noted) -> str:
         return item.guid
+
+    def item_extra_kwargs(self, item: Noted) -> dict[str, Any]:
+        return {"language": item.language}
 
     def item_updateddate(self, item: Noted) -> datetime:
         return datetime.combine(item.date, time.min, timezone.get_current_timezone())

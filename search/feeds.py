@@ -109,6 +109,7 @@ def _atom(request: HttpRequest, title: str, entries: list[Entry]) -> HttpRespons
             unique_id=entry.id,
             updateddate=entry.changed,
             unique_id_is_permalink=False,
+            language=entry.language,
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=AtomFeed.content_type)
 

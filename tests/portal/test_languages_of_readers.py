@@ -3,6 +3,7 @@ another language.
 """
 
 import pytest
+from defusedxml import ElementTree
 from django.core.cache import caches
 from django.test import Client
 from django.utils import translation
@@ -10,7 +11,8 @@ from django.utils.translation import gettext
 
 from library.models import TopicIndexPage
 from portal import navigation
-from tests.factories import make_home, make_index, make_pattern, make_topic, translate
+from practices.models import PracticeIndexPage
+from tests.factories import make_home, make_index, make_pattern, make_practice, make_topic, translate
 from tests.translation.remembering import edit, finish, submit, sync
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +89,41 @@ def test_address_without_a_language_asks_the_browser_each_time_and_says_so_to_ca
             assert answer.status_code == 302
             assert answer.headers["Location"].startswith(f"/{language}/")
             assert "Accept-Language" in answer.headers["Vary"]
+
+
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def entries(path):
+    """The language that the feed says it has, and that of each of its entries, by title."""
+    feed = ElementTree.fromstring(read(path).content)
+    atom = "{http://www.w3.org/2005/Atom}"
+    own = feed.get(XML_LANG)
+    return own, {one.find(f"{atom}title").text: one.get(XML_LANG, own) for one in feed.iter(f"{atom}entry")}
+
+
+@pytest.mark.parametrize(
+    "path", ["/fr/practices/feed/", "/fr/feed/country/it/", "/fr/tags/night/feed/", "/fr/search/feed/?q=lanterns"]
+)
+def test_entry_of_a_feed_that_is_not_translated_says_in_which_language_it_is(path):
+    make_home("fr")
+    make_index(PracticeIndexPage, "practices", "fr")
+    for title in ("Lanterns", "Lanterns again"):
+        page = make_practice(title=title, country="IT")
+        page.tags.add("night")
+        page.save_revision().publish()
+    french = translate(page, "fr", title="Lanternes", slug="lanternes", summary="Lanterns, encore.")
+    french.tags.add("night")
+    french.save_revision().publish()
+    assert entries(path) == ("fr", {"Lanterns": "en", "Lanternes": "fr"})
+
+
+def test_feed_of_a_section_is_in_one_language():
+    make_home("fr")
+    make_index(PracticeIndexPage, "practices", "fr")
+    make_practice(title="Lanterns")
+    translate(make_practice(title="Bells"), "fr", title="Cloches", slug="cloches")
+    language, found = entries("/fr/feed/practices/")
+    assert (language, set(found.values())) == ("fr", {"fr"})
+    assert "Cloches" in found
+    assert "Lanterns" not in found
