@@ -120,3 +120,15 @@ def test_our_glossary_is_read_by_the_translate_toolkit(french, tmp_path):
     run("tbx2po", glossary, found)
     pairs = {(entry.msgid, entry.msgstr) for entry in polib.pofile(str(found))}
     assert ("Lantern & lamp", "Lanterne") in pairs
+
+
+@pytest.mark.parametrize(("code", "name"), [("po", "a.po"), ("xliff", "a.xlf")])
+def test_saved_by_the_translate_toolkit_as_weblate_does(tmp_path, code, name):
+    """Its own classes read the file, take every text over and write it: texts, states and marks come back as they were."""
+    sent, back = tmp_path / name, tmp_path / f"back-{name}"
+    sent.write_bytes(formats.FORMATS[code].write(DOCUMENT))
+    run("pomerge", "-t", sent, "-i", sent, "-o", back)
+    found, _via = formats.read(back.read_bytes())
+    assert sorted(texts(found)) == sorted(texts(DOCUMENT))
+    assert {unit.token for unit in found.units} == {unit.token for unit in UNITS}
+    assert found.key == DOCUMENT.key
