@@ -124,7 +124,7 @@ def test_our_glossary_is_read_by_the_translate_toolkit(french, tmp_path):
 
 @pytest.mark.parametrize(("code", "name"), [("po", "a.po"), ("xliff", "a.xlf")])
 def test_saved_by_the_translate_toolkit_as_weblate_does(tmp_path, code, name):
-    """Its own classes read the file, take every text over and write it: texts, states and marks come back as they were."""
+    """Test 39: its own classes read the file, take every text over and write it; each comes back as it was."""
     sent, back = tmp_path / name, tmp_path / f"back-{name}"
     sent.write_bytes(formats.FORMATS[code].write(DOCUMENT))
     run("pomerge", "-t", sent, "-i", sent, "-o", back)
