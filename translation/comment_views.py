@@ -36,7 +36,7 @@ class CommentsView(WagtailAdminTemplateMixin, TemplateView):
         return _("Comments: %(title)s") % {"title": self.translation.source.object_repr}
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        return [*self.breadcrumbs_items, *trail.to(self.translation), {"url": "", "label": _("Comments")}]
+        return [*self.breadcrumbs_items, *trail.to(self.translation), {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         threads = comments.of_translation(self.translation)
@@ -94,7 +94,7 @@ class CommentView(WagtailAdminTemplateMixin, TemplateView):
             place = StringSegment.objects.filter(source=translation.source_id, context__path=self.comment.path)
             at = place.order_by("order").values_list("pk", flat=True).first()
             way = [trail.desk(translation.target_locale.language_code), trail.workbench(translation, at)]
-        return [*self.breadcrumbs_items, *way, {"url": "", "label": _("Comment")}]
+        return [*self.breadcrumbs_items, *way, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         source = comments.source_of(self.comment)

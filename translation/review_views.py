@@ -100,7 +100,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         return _("Review: %(title)s") % {"title": self.translation.source.object_repr}
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        return [*self.breadcrumbs_items, *trail.to(self.translation), {"url": "", "label": _("Review")}]
+        return [*self.breadcrumbs_items, *trail.to(self.translation), {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {

@@ -16,7 +16,7 @@ def comments_panel(context: Any, translation: Any, path: str, threads: Any, numb
         "path": path,
         "number": number,
         "url": reverse("translation_comments", args=[translation.target_locale.language_code, translation.pk]),
-        "next": context["request"].get_full_path(),
+        "next": f"{context['request'].get_full_path()}#comments-{number}",
         "csrf_token": context.get("csrf_token"),
     }
 
