@@ -8,10 +8,13 @@ that nobody can translate.
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from html import unescape
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
+from django.template import engines
 from django.utils.translation import trans_real
 
 PLAIN = "abcdefghijklmnopqrstuvwxyz"
@@ -47,10 +50,23 @@ class Spoken(trans_real.DjangoTranslation):
         return said(text) if (msgid1, 0) in self.known else text
 
 
-def speak(monkeypatch: Any) -> None:
-    """From now on English is the pseudo-locale in each thread that begins to speak it."""
-    monkeypatch.setitem(trans_real._translations, "en", Spoken())
-    monkeypatch.setattr(trans_real, "_default", None)
+@contextmanager
+def spoken() -> Iterator[None]:
+    """Meanwhile English is the pseudo-locale, in each thread that begins to speak it."""
+    english, default = trans_real.translation("en"), trans_real._default  # type: ignore[attr-defined]
+    trans_real._translations["en"], trans_real._default = Spoken(), None  # type: ignore[attr-defined]
+    _forget_templates()
+    try:
+        yield
+    finally:
+        trans_real._translations["en"], trans_real._default = english, default  # type: ignore[attr-defined]
+        _forget_templates()
+
+
+def _forget_templates() -> None:
+    """They remember what their constant texts are in a language."""
+    for loader in engines["django"].engine.template_loaders:
+        loader.reset()
 
 
 def contents() -> set[str]:
@@ -84,3 +100,70 @@ def _strings(value: Any) -> Iterator[str]:
 
 def plain(text: str) -> str:
     return " ".join(unescape(text).split())
+
+
+WIDTHS = (1280, 390)
+# The same in every language, beside codes in capitals.
+NAMES = {"BibTeX", "GeoJSON", "Turtle", "Atom", "Feed", "Twitter", "Wagtail", "zzzzz", *(name for _code, name in settings.LANGUAGES)}
+# Each text on the page, and what is said to those who do not see it.
+TEXTS = """root => {
+  const found = [document.title], skipped = /^(SCRIPT|STYLE|TEMPLATE|NOSCRIPT|TEXTAREA|CODE|PRE|KBD|tspan)$/;
+  document.querySelectorAll("mark").forEach((one) => one.replaceWith(...one.childNodes));
+  for (const one of document.querySelectorAll(`${root}, ${root} *`)) {
+    if (skipped.test(one.tagName) || !one.checkVisibility()) continue;
+    one.normalize();
+    found.push(...[...one.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data));
+    for (const name of ["aria-label", "title", "placeholder", "alt", "data-head"]) found.push(one.getAttribute(name) ?? "");
+  }
+  return found.map((text) => text.replace(/\\s+/g, " ").trim()).filter((text) => /[a-z]{2}/i.test(text));
+}"""
+# What is wider than its box: cut off where the box hides it, over the edge of a button or link where it does not.
+CUT = """root => [...document.querySelectorAll(`${root} *`)].filter((one) => {
+  const style = getComputedStyle(one), hides = (axis) => ["hidden", "clip"].includes(axis);
+  if (!one.checkVisibility() || style.display === "inline" || !one.innerText?.trim()) return false;
+  if (/^(INPUT|SELECT)$/.test(one.tagName) || one.closest(".vh, .w-sr-only") || style.clipPath !== "none") return false;
+  const isWide = one.scrollWidth > one.clientWidth + 1;
+  return isWide && (hides(style.overflowX) || one.matches("button, a, label, summary"))
+    || hides(style.overflowY) && one.scrollHeight > one.clientHeight + 1;
+}).map((one) => one.outerHTML.slice(0, 160))"""
+
+
+def parts(text: str) -> list[str]:
+    """What stands between signs, without addresses and codes such as CSV, DIY-08 or EN."""
+    text = re.sub(r"https?://\S+|\b[A-Z][A-Z0-9]+(-[A-Z0-9]+)*\b", "|", text)
+    found = (part.strip(" -'’@&0123456789") for part in re.split(r"[^\w\s'’&@-]+| - ", text))
+    return [part[:1].lower() + part[1:] for part in found if re.search("[A-Za-z]{2}", part)]
+
+
+class Reader:
+    """Says what is wrong on a page."""
+
+    def __init__(self, page: Any, known: set[str]) -> None:
+        self.page = page
+        known = known | NAMES
+        self.all = "\n".join(known)
+        self.known = {part for text in known for part in parts(text)}
+
+    def bare(self, text: str) -> Iterator[str]:
+        """The parts of a text that are neither of the interface nor of the content."""
+        for part in parts(SAID.sub("|", text)):
+            if not (part in self.known or " " in part and part[1:] in self.all):
+                yield part
+
+    def faults(self, address: str, root: str = "body", prepare: str = "") -> Iterator[str]:
+        self.page.goto(address, wait_until="load")
+        if prepare:
+            self.page.evaluate(prepare)
+        path = address.partition("//")[2].partition("/")[2]
+        texts: set[str] = set()
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": 900})
+            texts.update(self.page.evaluate(TEXTS, root))
+            wide = self.page.evaluate("document.documentElement.scrollWidth")
+            if wide > width:
+                yield f"{path}: {wide} of {width} px wide"
+            for one in self.page.evaluate(CUT, root):
+                yield f"{path}: cut off at {width} px: {one}"
+        for text in sorted(texts):
+            for part in self.bare(text):
+                yield f"{path}: not translated: {part!r} in {text[:120]!r}"
