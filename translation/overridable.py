@@ -35,7 +35,7 @@ def is_address(stands: Place) -> bool:
 def model_of(stands: Place) -> type[Model] | None:
     """Of what is chosen there."""
     if isinstance(stands.of, models.ForeignKey):
-        return stands.of.related_model  # type: ignore[return-value]
+        return stands.of.related_model
     return stands.of.model_class if isinstance(stands.of, blocks.ChooserBlock) else None
 
 

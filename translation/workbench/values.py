@@ -11,7 +11,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.forms import Media
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -25,9 +25,12 @@ from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail.models import Page
 from wagtail_localize.models import OverridableSegment, SegmentOverride, Translation
 
+from portal.querysets import visible
+
 from .. import events, overridable, places, writing
 from ..links import NUMBER
 from ..models import NO_LANGUAGE, TextEvent, Via
+from ..readable import editable
 from .bench import Row
 
 PREVIEW = "max-165x165"  # as Wagtail's chooser of images asks for it
@@ -140,7 +143,7 @@ class Value:
     def chooser(self) -> SafeString:
         """As the widget draws itself, without a query for each."""
         name, attrs = "value", {"id": f"v-{self.pk}"}
-        data = None
+        data: dict[str, Any] | None = None
         if self.typed:
             thing = self.thing(self.typed)
             data = {"id": self.typed, "edit_url": "", self.widget.display_title_key: thing.name}
@@ -189,7 +192,7 @@ class Values:
         of_model: dict[type[Model], list[Value]] = defaultdict(list)
         for row in self.rows:
             if row.model:
-                of_model[row.model].append(row)
+                of_model[Page if issubclass(row.model, Page) else row.model].append(row)
         for model, rows in of_model.items():
             keys = {int(value) for row in rows for value in row.values if NUMBER.fullmatch(value)}
             things = _things(model, keys, self.user)
@@ -211,10 +214,11 @@ class Values:
 
 
 def _things(model: type[Model], keys: set[int], user: Any) -> dict[str, Thing]:
-    if issubclass(model, Page):  # a draft is named to nobody else
-        pages = overridable.choosable(model, user).filter(pk__in=keys)
-        return {str(page.pk): Thing(page.title) for page in pages}
-    rows = model._default_manager.filter(pk__in=keys)
+    if issubclass(model, Page):  # a draft of others is not named
+        pages = Page.objects.filter(pk__in=keys)
+        named = Q(pk__in=editable(user).values("pk")) | Q(pk__in=visible(pages, user).values("pk"))
+        return {str(pk): Thing(title) for pk, title in pages.filter(named).values_list("pk", "title")}
+    rows: Any = model._default_manager.filter(pk__in=keys)
     if issubclass(model, AbstractImage):
         return {str(one.pk): _picture(one) for one in rows.prefetch_renditions(PREVIEW)}
     return {str(one.pk): Thing(str(one)) for one in rows}
