@@ -22,6 +22,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.dispatch import Signal
 from django.utils import timezone
 from wagtail.models import Locale, Page, TranslatableMixin, WorkflowState
@@ -101,7 +102,7 @@ class Subject:
         self.now = [(one.path, one.string.data) for one in values if isinstance(one, StringSegmentValue)]
         self.written: dict[int, dict[tuple[int, int], Written]] = defaultdict(dict)
         self.saved: dict[int, datetime.datetime] = {}
-        self.chosen: dict[str, datetime.datetime] = {}  # by language, when a link or an image was
+        self.chosen: dict[int, datetime.datetime | None] = {}  # when last a link or an image was
         self.behind: dict[int, datetime.datetime] = {}
         handed_in = Submission.objects.open().filter(translation_key=self.key)
         self.in_review = set(handed_in.values_list("locale_id", flat=True))
@@ -120,8 +121,12 @@ class Subject:
             self.in_review |= {locale for locale, one in self.instances.items() if str(one.pk) in found}
 
     def _read_source(self, source: TranslationSource) -> None:
+        chosen = TextEvent.objects.filter(
+            translation_key=self.key, source_language=NO_LANGUAGE, language=OuterRef("target_locale__language_code")
+        )
         enabled = Translation.objects.filter(source=source, enabled=True)
-        self.translations = set(enabled.values_list("target_locale_id", flat=True))
+        self.chosen = dict(enabled.values_list("target_locale_id", Subquery(chosen.order_by("-at").values("at")[:1])))
+        self.translations = set(self.chosen)
         segments = StringSegment.objects.filter(source=source).order_by("pk")
         self.segments = list(segments.values_list("string_id", "context_id", "context__path", "string__data"))
         texts = StringTranslation.objects.filter(context__object_id=self.key)
@@ -132,8 +137,6 @@ class Subject:
             is_unread = kind == StringTranslation.TRANSLATION_TYPE_MACHINE
             is_usable = not has_error and not (is_unread and tool == TOOL)
             self.written[locale][string, context] = Written(is_unread, is_usable, changed_at)
-        chosen = TextEvent.objects.filter(translation_key=self.key, source_language=NO_LANGUAGE).order_by("at")
-        self.chosen = dict(chosen.values_list("language", "at"))
         logs = TranslationLog.objects.filter(source=source).order_by("created_at")
         self.saved = dict(logs.values_list("locale_id", "created_at"))
 
@@ -142,7 +145,6 @@ class Subject:
             return []
         is_public = not self.is_page or self.original.live
         others = [one for one in locales if one.pk != self.original.locale_id]
-        self.codes = {one.pk: one.language_code for one in others}
         wanted = [one for one in others if is_public or one.pk in self.instances]
         return [self._status(one.pk, kept.get(one.pk)) for one in wanted]
 
@@ -210,7 +212,7 @@ class Subject:
             return True
         saved = self.saved.get(locale)
         changed = [one.changed_at for one in self._used(locale)]
-        if chosen := self.chosen.get(self.codes[locale]):
+        if chosen := self.chosen.get(locale):
             changed.append(chosen)
         newest = max(changed, default=None)
         return saved is not None and newest is not None and newest > saved
