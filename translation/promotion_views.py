@@ -5,10 +5,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
 from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
@@ -19,38 +20,66 @@ from .originals import original_of
 from .review import Refused
 
 
-def promote(request: HttpRequest, page_id: int) -> HttpResponse:
+class PromotionView(WagtailAdminTemplateMixin, TemplateView):
     """Nothing happens unless it was sent back with the original that was shown: there may be another one meanwhile."""
-    page = access.page_to_promote(request.user, page_id)
-    original = original_of(page)
-    if request.method == "POST" and request.POST.get("original") == _number(original):
+
+    template_name = "translation/promote.html"
+    header_icon = "resubmit"
+    page: Page
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.page = access.page_to_promote(request.user, kwargs["page_id"])
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def edit_url(self) -> str:
+        return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+
+    def get_page_title(self) -> str:
+        return _("Make it the original")
+
+    def get_page_subtitle(self) -> str:
+        return self.page.get_admin_display_title()
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        page = {"url": self.edit_url, "label": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, page, {"url": "", "label": self.get_page_title()}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        original = original_of(self.page)
+        return {
+            **super().get_context_data(**kwargs),
+            "page": self.page,
+            "language": language_in_sentence(self.page.locale.language_code),
+            "original": original,
+            "number": _number(original),
+            "obstacles": list(promotion.obstacles(self.page)),
+            "fates": promotion.fates(self.page),
+            "edit_url": self.edit_url,
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        original = original_of(self.page)
+        if request.POST.get("original") != _number(original):
+            text = _("The original is another page by now. Read once more what will happen.")
+            messages.warning(request, text)
+            return self.render_to_response(self.get_context_data(), status=409)
         try:
-            promotion.promote(page, user=request.user)
+            promotion.promote(self.page, user=request.user)
         except Refused:  # the page says why
-            pass
-        else:
-            _tell(request, page, original)
-            return redirect("wagtailadmin_pages:edit", page.pk)
-    context = {
-        "page": page,
-        "language": language_in_sentence(page.locale.language_code),
-        "original": original,
-        "number": _number(original),
-        "obstacles": list(promotion.obstacles(page)),
-        "fates": promotion.fates(page),
-    }
-    status = 409 if request.method == "POST" else 200
-    return TemplateResponse(request, "translation/promote.html", context, status=status)
+            return self.render_to_response(self.get_context_data(), status=409)
+        text = _("“%(title)s” is the original now.") % {"title": self.page.title}
+        way_back = [messages.button(url_of(original), _("Turn back"))] if original else []
+        messages.success(request, text, buttons=way_back)
+        return redirect(self.edit_url)
+
+
+def url_of(page: Page) -> str:
+    return reverse("translation_promote", args=[page.pk])
 
 
 def _number(original: Page | None) -> str:
     return str(original.pk) if original else ""
-
-
-def _tell(request: HttpRequest, page: Page, original: Page | None) -> None:
-    back = [messages.button(reverse("translation_promote", args=[original.pk]), _("Turn back"))] if original else []
-    text = _("“%(title)s” is the original now.") % {"title": page.title}
-    messages.success(request, text, buttons=back)
 
 
 def is_offered(user: Any, page: Page) -> bool:
@@ -64,5 +93,4 @@ def is_offered(user: Any, page: Page) -> bool:
 def button(page: Page, user: Any, view_name: str = "", next_url: str | None = None, **kwargs: Any) -> Iterator[Button]:
     """Among the buttons of a page in the admin."""
     if is_offered(user, page):
-        address = reverse("translation_promote", args=[page.pk])
-        yield Button(_("Make it the original"), address, icon_name="resubmit", priority=72)
+        yield Button(_("Make it the original"), url_of(page), icon_name="resubmit", priority=72)

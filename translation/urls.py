@@ -11,7 +11,7 @@ from .desk_views import DeskView, first_desk
 from .exchange import urls as exchange
 from .exchange.views import download_po, upload_po
 from .machine.views import MachineView, machine_translate
-from .promotion_views import promote
+from .promotion_views import PromotionView
 from .review_views import ReviewView
 from .submitting import SubmitEntryView, SubmitPageView
 from .syncing import SyncView
@@ -59,7 +59,7 @@ desk = [
     ),
     path("translation/<slug:language>/review/<int:translation_id>/", ReviewView.as_view(), name="translation_review"),
     path("translation/page/<int:page_id>/address/", slugs.address, name="translation_address"),
-    path("translation/page/<int:page_id>/original/", promote, name="translation_promote"),
+    path("translation/page/<int:page_id>/original/", PromotionView.as_view(), name="translation_promote"),
     path(
         "translation/<slug:language>/machine/<int:translation_id>/", MachineView.as_view(), name="translation_machine"
     ),

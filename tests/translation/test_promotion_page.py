@@ -127,7 +127,7 @@ def test_it_says_what_becomes_of_every_page_and_changes_nothing(coordinator, eng
     html = asked(coordinator, french)
     assert f"“{french.title}” becomes the original" in html
     assert "make “Lapwing” the original again" in html
-    assert html.count("nothing is to be translated anew") == 2  # English, German
+    assert html.count("Nothing is to be translated anew") == 2  # English, German
     texts = translation(english).source.stringsegment_set.count()
     assert f"0 of {texts} texts are translated" in html  # Italian, of which nobody reads the title yet
     assert html.count("draft") == 1
@@ -175,7 +175,7 @@ def test_coordinator_makes_the_french_page_the_original(coordinator, english, fr
 def test_it_is_turned_back_in_the_same_way(coordinator, english, french, commit):
     texts = set(StringTranslation.objects.values_list("locale", "data"))
     confirm(coordinator, french, english, commit)
-    assert "nothing is to be translated anew" in asked(coordinator, english)
+    assert "Nothing is to be translated anew" in asked(coordinator, english)
     confirm(coordinator, english, french, commit)
     assert original_language(english) == {"en"}
     assert texts <= set(StringTranslation.objects.values_list("locale", "data"))
@@ -200,9 +200,10 @@ def test_sent_twice_or_after_somebody_else_was_quicker_it_says_so(coordinator, e
     confirm(coordinator, german, english, commit)
     response = confirm(coordinator, french, english, commit)
     assert response.status_code == 409
+    assert "is another page by now" in response.content.decode()
     assert f'value="{german.pk}"' in response.content.decode()
     assert original_language(english) == {"de"}
-    again = confirm(coordinator, german, english, commit)
+    again = confirm(coordinator, german, english, commit)  # pressed twice
     assert "is the original already" in again.content.decode()
     assert original_language(english) == {"de"}
 
