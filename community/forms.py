@@ -47,8 +47,14 @@ class WordsField(forms.CharField):
         super().__init__(strip=False, widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}), **kwargs)
 
     def to_python(self, value: Any) -> str:
-        cleaned = text.clean(super().to_python(value) or "")
-        return cleaned if text.has_content(cleaned) else ""
+        return str(super().to_python(value)).replace("\r\n", "\n")  # a line end is one character, as in a browser
+
+    def clean(self, value: Any) -> str:
+        cleaned = text.clean(super().clean(value))
+        if text.has_content(cleaned):
+            return cleaned
+        self.validate("")
+        return ""
 
 
 class TrappedForm(forms.Form):

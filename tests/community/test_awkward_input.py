@@ -1,9 +1,11 @@
 """What no browser sends: NUL, digits of other kinds, numbers without end. An answer each time, on every database."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from community import services
+from community.forms import WordsField
 from community.groups import membership
 from community.models import GroupSummary, Membership, Subscription, WorkingGroup
 from community.notices import tokens
@@ -19,6 +21,15 @@ NUL = "\0"
 def test_a_page_is_read_whatever_its_address_asks_of_the_discussion(talk, query):
     for client in (Client(), talk.client):
         assert client.get(f"{talk.page.url}?{query}").status_code == 200
+
+
+def test_a_line_end_counts_once_as_in_a_browser_and_spaces_are_no_text():
+    field = WordsField(rows=2, max_length=3)
+    assert field.clean("a\r\nb") == "a\nb"
+    for value in ("", " \u200b\r\n", "a\0", "abcd"):
+        with pytest.raises(ValidationError):
+            field.clean(value)
+    assert WordsField(rows=2, required=False).clean(" \u200b") == ""
 
 
 def test_an_address_with_nul_names_no_comment(talk):
