@@ -14,6 +14,9 @@ from .person import Person
 
 Rows = Iterable[Mapping[str, Any]]
 
+WITH_THE_ACCOUNT = "Deleted with the account."
+NO_LONGER_NAMED = "The account is taken out of the row, which stays."
+
 
 @dataclass(frozen=True)
 class Purge:

@@ -8,9 +8,8 @@ from typing import Any
 from django.conf import settings
 
 from ..person import Person
-from ..tables import Purge, own, register, rows
+from ..tables import WITH_THE_ACCOUNT, Purge, own, register, rows
 
-WITH_THE_ACCOUNT = "Deleted with the account."
 AS_LONG = "As long as the account."
 UNCONFIRMED = timedelta(days=30)
 SECRET = "A secret of the sign-in, of use to a thief alone."  # noqa: S105 - says why none is given

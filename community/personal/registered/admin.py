@@ -9,10 +9,8 @@ from django.db.models import Q
 from wagtail.models import COMMENTS_RELATION_NAME
 
 from ..person import Person
-from ..tables import Purge, of, own, register, rows
+from ..tables import NO_LONGER_NAMED, WITH_THE_ACCOUNT, Purge, of, own, register, rows
 
-NO_LONGER_NAMED = "The account is taken out of the row, which stays."
-WITH_THE_ACCOUNT = "Deleted with the account."
 AS_THE_PAGE = "As the page."
 LOG_KEPT = timedelta(days=2 * 365)
 BESIDE = COMMENTS_RELATION_NAME
@@ -213,43 +211,4 @@ register(
 )
 for label in ("wagtailadmin.EditingSession", "wagtailadmin.FormState"):
     register(label, not_exported="The state of an open form, for an hour.", erased=WITH_THE_ACCOUNT, kept="An hour.")
-for label, kept_name in [
-    ("wagtail_localize.StringTranslation", "translations"),
-    ("wagtail_localize.SegmentOverride", "translated_values"),
-]:
-    register(
-        label,
-        name=kept_name,
-        export=own(label, "last_translated_by", number="pk", changed="updated_at"),
-        erased=NO_LONGER_NAMED,
-        kept=AS_THE_PAGE,
-    )
-register(
-    "translation.Assignment",
-    name="translations_taken",
-    export=own("translation.Assignment", "assignee", number="status_id", taken="taken_at", due="due"),
-    erased="Deleted: the translation is free to take again.",
-    kept="Until the translation is finished.",
-)
-register(
-    "translation.Upload",
-    not_exported="A file with translations on its way, for a day.",
-    erased=WITH_THE_ACCOUNT,
-    kept="A day.",
-)
-register(
-    "translation.TextEvent",
-    name="translations_written",
-    export=own("translation.TextEvent", "user", text="new", reasons="reasons", written="at", language="language"),
-    erased="The account and its reasons are taken out; the text stays, as it does in the page.",
-    kept="As the memory of the translations.",
-    erase=lambda person: rows("translation.TextEvent", user=person.pk).update(user=None, reasons={}),
-)
-register(
-    "translation.MachineUse",
-    name="machine_translation_asked_for",
-    export=own("translation.MachineUse", "user", asked="asked_at", language="locale_id", words="words"),
-    erased=NO_LONGER_NAMED,
-    kept="As the account of what was sent to the service.",
-)
 register("admin.LogEntry", not_exported="Django's own admin is not in use.", erased=WITH_THE_ACCOUNT, kept="Nothing.")

@@ -14,7 +14,7 @@ from ...models import CommentRevision, CommentState, Mention, State
 from ...reasons import EXPIRED
 from ..holds import without_held
 from ..person import GONE, Person
-from ..tables import Purge, own, register, rows
+from ..tables import WITH_THE_ACCOUNT, Purge, own, register, rows
 
 REJECTED = timedelta(days=90)
 KEPT_EARLIER_TEXTS = timedelta(days=90)
@@ -169,6 +169,6 @@ register(
 register(
     "django_comments.CommentFlag",
     not_exported="The package writes it; this site does not use it.",
-    erased="Deleted with the account.",
+    erased=WITH_THE_ACCOUNT,
     kept="Nothing is written.",
 )

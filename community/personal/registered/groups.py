@@ -5,7 +5,7 @@ from typing import Any
 
 from ...groups import archive, messages
 from ..person import Person
-from ..tables import Purge, nothing_personal, own, register, rows
+from ..tables import WITH_THE_ACCOUNT, Purge, nothing_personal, own, register, rows
 
 APPLICATIONS_KEPT = timedelta(days=182)
 
@@ -55,7 +55,7 @@ register(
         shows_organisation="shows_organisation",
         shows_country="shows_country",
     ),
-    erased="Deleted with the account.",
+    erased=WITH_THE_ACCOUNT,
     kept="One year after its end; until the threads of an archived group go.",
     purges=(
         Purge("memberships", "Memberships that ended a year ago", archive.purge_memberships),
@@ -84,7 +84,7 @@ register(
         reason="reason",
         last_step="changed_at",
     ),
-    erased="Deleted with the account.",
+    erased=WITH_THE_ACCOUNT,
     kept="Six months after the last step.",
     purges=(Purge("applications", "Applications to working groups", _old_applications),),
 )

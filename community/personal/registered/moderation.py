@@ -10,12 +10,11 @@ from portal import guard
 
 from ..holds import without_held
 from ..person import GONE, Person, of_user
-from ..tables import Purge, of, own, register, rows
+from ..tables import NO_LONGER_NAMED, WITH_THE_ACCOUNT, Purge, of, own, register, rows
 
 YEAR = timedelta(days=365)
 REPORT_WORDS: dict[str, Any] = {"name": "", "email": "", "text": "", "law": "", "reporter": None}
 OF_MODERATORS = "Written by moderators; what concerns the author is in the decisions."
-NO_LONGER_NAMED = "The account is taken out of the row, which stays."
 
 
 def _own_reports(person: Person) -> Any:
@@ -184,7 +183,7 @@ register(
     "community.Claim",
     name="claims_as_a_moderator",
     export=own("community.Claim", "holder", comment="comment__public_id", since="since", until="until"),
-    erased="Deleted with the account.",
+    erased=WITH_THE_ACCOUNT,
     kept="Until it ends.",
     purges=(Purge("claims", "Claims that have ended", lambda now: rows("community.Claim", until__lt=now).delete()[0]),),
 )
@@ -201,7 +200,7 @@ register(
     "community.Sanction",
     name="sanctions",
     export=own("community.Sanction", "user", kind="kind", since="made_at", until="until", reason="cause__reason"),
-    erased="Deleted with the account.",
+    erased=WITH_THE_ACCOUNT,
     kept="As long as the account.",
 )
 register(
@@ -241,6 +240,6 @@ register(
     "community.ModeratorAlert",
     name="mail_to_moderators",
     export=own("community.ModeratorAlert", "user", wanted="wanted", last="sent_at"),
-    erased="Deleted with the account.",
+    erased=WITH_THE_ACCOUNT,
     kept="As long as the account.",
 )

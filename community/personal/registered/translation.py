@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..person import Person
-from ..tables import own, register, rows
+from ..tables import NO_LONGER_NAMED, WITH_THE_ACCOUNT, own, register, rows
 
-NO_LONGER_NAMED = "The account is taken out of the row, which stays."
 # Who hands in a translation writes to whoever decides about it, who answers.
 SAID = (("handed in", "submitted_by", "submitted_at", "note"), ("decided", "decided_by", "decided_at", "reason"))
 
@@ -26,6 +25,45 @@ def _erase_reviews(person: Person) -> None:
                 rows("translation.Submission", pk=row.pk).update(**{text: person.taken_out_of(said)})
 
 
+for label, kept_name in [
+    ("wagtail_localize.StringTranslation", "translations"),
+    ("wagtail_localize.SegmentOverride", "translated_values"),
+]:
+    register(
+        label,
+        name=kept_name,
+        export=own(label, "last_translated_by", number="pk", changed="updated_at"),
+        erased=NO_LONGER_NAMED,
+        kept="As the page.",
+    )
+register(
+    "translation.Assignment",
+    name="translations_taken",
+    export=own("translation.Assignment", "assignee", number="status_id", taken="taken_at", due="due"),
+    erased="Deleted: the translation is free to take again.",
+    kept="Until the translation is finished.",
+)
+register(
+    "translation.Upload",
+    not_exported="A file with translations on its way, for a day.",
+    erased=WITH_THE_ACCOUNT,
+    kept="A day.",
+)
+register(
+    "translation.TextEvent",
+    name="translations_written",
+    export=own("translation.TextEvent", "user", text="new", reasons="reasons", written="at", language="language"),
+    erased="The account and its reasons are taken out; the text stays, as it does in the page.",
+    kept="As the memory of the translations.",
+    erase=lambda person: rows("translation.TextEvent", user=person.pk).update(user=None, reasons={}),
+)
+register(
+    "translation.MachineUse",
+    name="machine_translation_asked_for",
+    export=own("translation.MachineUse", "user", asked="asked_at", language="locale_id", words="words"),
+    erased=NO_LONGER_NAMED,
+    kept="As the account of what was sent to the service.",
+)
 register(
     "translation.Submission",
     name="reviews_of_translations",
@@ -52,13 +90,13 @@ register(
     "translation.TranslatorChoices",
     name="choices_as_translator",
     export=own("translation.TranslatorChoices", "user", notices="frequency", named="is_named"),
-    erased="Deleted with the account.",
+    erased=WITH_THE_ACCOUNT,
     kept="As long as the account.",
 )
 register(
     "translation.Notice",
     name="notices_about_translations",
     export=own("translation.Notice", "user", kind="kind", at="created_at", told="told_at"),
-    erased="Deleted with the account.",
+    erased=WITH_THE_ACCOUNT,
     kept="A year.",
 )
