@@ -80,6 +80,8 @@ def django_db_setup(request: pytest.FixtureRequest, django_test_environment: Non
     with django_db_blocker.unblock():
         database = test_database()
         database.prepare()
+    # Django would empty two hundred tables and fill some again, a moment before the database is replaced.
+    TransactionTestCase._fixture_teardown = lambda case: None  # type: ignore[method-assign]
     request.config.stash[database_key] = database
     yield
     with django_db_blocker.unblock():
@@ -88,10 +90,7 @@ def django_db_setup(request: pytest.FixtureRequest, django_test_environment: Non
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator:
-    """A test that really commits is emptied by Django, the rows of migrations included: they are put back.
-
-    After the last test of all the database is gone already.
-    """
+    """After a test that really commits, the database is made anew. After the last test of all it is gone already."""
     result = yield
     mark = item.get_closest_marker("django_db")
     committed = bool(mark and mark.kwargs.get("transaction"))

@@ -14,7 +14,10 @@ from pathlib import Path
 MISSING = "PostgreSQL was not found: install it (apt-get install postgresql) or name a server in DATABASE_URL_TEST."
 START_SECONDS = 30
 # A throw-away cluster need not survive a power cut.
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=50", "shared_buffers=64MB")
+FAST = (
+    *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0"),
+    *("jit=off", "autovacuum=off", "max_connections=50", "shared_buffers=128MB"),
+)
 
 
 def programs() -> Path | None:
