@@ -4,8 +4,8 @@ import pytest
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
 
-from library.models import GlossaryTerm, TopicIndexPage
-from tests.factories import locale, make_home, make_index
+from library.models import GlossaryTerm
+from tests.factories import locale
 from tests.factories.editing import make_user
 from translation import writing
 from translation.gaps import gaps
@@ -14,15 +14,14 @@ from translation.models import TextEvent, Via
 
 from .remembering import finish, say, segment, submit
 from .test_memory import MOTS, WORDS, of, topic
+from .walking import make_trees
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def camille(db):
-    for language in ("fr", "it"):
-        make_home(language)
-        make_index(TopicIndexPage, "topics", language)
+    make_trees("fr", "it")
     return make_user("Translators fr")
 
 

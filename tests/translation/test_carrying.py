@@ -12,8 +12,8 @@ from django.urls import reverse
 from wagtail.models import PageLogEntry
 from wagtail_localize.models import StringTranslation, TranslationSource
 
-from library.models import GlossaryTerm, TopicIndexPage
-from tests.factories import locale, make_home, make_index
+from library.models import GlossaryTerm
+from tests.factories import locale
 from tests.factories.editing import make_user, publish, signed_in
 from translation import carrying, states
 from translation.gaps import gaps
@@ -22,6 +22,7 @@ from translation.models import State, TextEvent, Via
 
 from .remembering import edit, finish, say, segment, submit, sync
 from .test_memory import topic
+from .walking import make_trees
 
 pytestmark = pytest.mark.django_db
 
@@ -32,9 +33,7 @@ FRENCH = "La police répond sous un jour."
 @pytest.fixture
 def page(db):
     """Published in English and French; the French text is known by its date."""
-    for language in ("fr", "de"):
-        make_home(language)
-        make_index(TopicIndexPage, "topics", language)
+    make_trees("fr", "de")
     page = topic("Photos", OLD, "Second paragraph.")
     translation = submit(page)
     text = say(translation, OLD, FRENCH)

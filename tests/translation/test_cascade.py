@@ -12,19 +12,19 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page, PageViewRestriction
 
-from library.models import TopicIndexPage, TopicPage
+from library.models import TopicPage
 from portal.models import StandardPage
-from tests.factories import locale, make_home, make_index, make_topic, translate
+from tests.factories import locale, make_home, make_topic, translate
 from tests.factories.editing import make_user
+
+from .walking import make_trees
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def pages(db):
-    for language in ("fr", "de"):
-        make_home(language)
-        make_index(TopicIndexPage, "topics", language)
+    make_trees("fr", "de")
     english = make_topic(title="Lapwing")
     french = translate(english, "fr", title="Vanneau")
     german = translate(english, "de", title="Geheimer Kiebitz", live=False)

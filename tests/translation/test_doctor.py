@@ -14,20 +14,18 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
-from library.models import TopicIndexPage, TopicPage
-from tests.factories import locale, make_home, make_index, make_topic
+from library.models import TopicPage
+from tests.factories import locale, make_topic
 from translation import doctor, states
 from translation.models import State, TranslationStatus
 
-from .walking import translated
+from .walking import make_trees, translated
 
 
 @pytest.fixture
 def translation(django_capture_on_commit_callbacks):
     """A sound, published translation into French."""
-    for language in ("fr", "de"):
-        make_home(language)
-        make_index(TopicIndexPage, "topics", language)
+    make_trees("fr", "de")
     english = TopicPage.objects.get(pk=make_topic(title="Subject", summary="S").pk)
     source, _created = TranslationSource.update_or_create_from_instance(english)
     translation = translated(source, "fr", "Mot")

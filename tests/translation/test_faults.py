@@ -7,13 +7,13 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, TranslationSource
 
-from library.models import GlossaryTerm, TopicIndexPage
-from tests.factories import locale, make_home, make_index, make_topic
+from library.models import GlossaryTerm
+from tests.factories import locale, make_topic
 from tests.factories.editing import make_user, signed_in
 from tests.factories.sections import make_term
 from translation.faults import faults
 
-from .walking import translated
+from .walking import make_trees, published, translated
 
 pytestmark = pytest.mark.django_db
 
@@ -21,18 +21,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def source(db):
     """A published page, complete and published in French and German."""
-    for language in ("fr", "de"):
-        make_home(language)
-        make_index(TopicIndexPage, "topics", language)
+    make_trees("fr", "de")
     english = make_topic(title="Subject", summary="About it.", body=[("paragraph", "<p>Read <b>it</b>.</p>")])
-    source, _created = TranslationSource.update_or_create_from_instance(english)
-    for language in ("fr", "de"):
-        translation = translated(source, language, language)
-        page = english.copy_for_translation(translation.target_locale)
-        page.save()
-        translation.save_target(publish=False)
-        Page.objects.get(pk=page.pk).get_latest_revision().publish()
-    return source
+    return published(english, "fr", "de")
 
 
 def of(source, language):

@@ -15,27 +15,20 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
-from wagtail_localize.models import StringTranslation, TranslationSource
+from wagtail_localize.models import StringTranslation
 
-from library.models import GlossaryTerm, TopicIndexPage, TopicPage
+from library.models import GlossaryTerm, TopicPage
 from portal import outbox
 from portal.mail.queueing import TOPIC
 from portal.models import OutboxRow
-from tests.factories import locale, make_home, make_index, make_topic
+from tests.factories import locale, make_home
 from tests.factories.editing import make_user
 from tests.factories.sections import make_term
 from translation import comments, desk, letters, notices, outbox_topics, review, states, writing
 from translation.models import Assignment, Frequency, Notice, NoticeKind, TranslationStatus, TranslatorChoices, Via
 
-from .walking import translated
-
 pytestmark = pytest.mark.django_db
 SECRET = "Nouveau secret"
-
-
-@pytest.fixture
-def commit(django_capture_on_commit_callbacks):
-    return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
 def person(name, *groups):
@@ -58,20 +51,12 @@ def people(commit, db):
 
 
 @pytest.fixture
-def translation(people, commit):
-    with commit():
-        make_index(TopicIndexPage, "topics", "fr")
-        english = make_topic(title="Subject", summary="About it.")
-        source, _created = TranslationSource.update_or_create_from_instance(english)
-        found = translated(source, "fr", "fr")
-        page = english.copy_for_translation(locale("fr"))
-        page.save()
-        found.save_target(publish=True)
+def translation(translation, people, commit):
     with commit():
         text = StringTranslation.objects.get(locale=locale("fr"), context__path="summary")
         text.data, text.last_translated_by = SECRET, people["writer"]
         text.save()
-    return found
+    return translation
 
 
 def status_of(translation):

@@ -18,12 +18,12 @@ from wagtail_localize.models import (
 from library.models import GlossaryTerm, TopicIndexPage, TopicPage
 from portal.models import TranslationState
 from portal.querysets import in_language, originals, visible
-from tests.factories import locale, make_home, make_index, make_topic, translate
+from tests.factories import locale, make_index, make_topic, translate
 from tests.factories.editing import make_user
 from translation import doctor, promotion, states
 from translation.models import State, TextEvent, TranslationStatus
 
-from .walking import translated
+from .walking import make_trees, translated
 
 pytestmark = pytest.mark.django_db
 
@@ -31,16 +31,9 @@ LANGUAGES = ("fr", "it", "ca")
 
 
 @pytest.fixture
-def commit(django_capture_on_commit_callbacks):
-    return lambda: django_capture_on_commit_callbacks(execute=True)
-
-
-@pytest.fixture
 def trees(db, commit):
     with commit():
-        for language in LANGUAGES:
-            make_home(language)
-            make_index(TopicIndexPage, "topics", language)
+        make_trees(*LANGUAGES)
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ from tests.factories import locale, make_home, make_index, make_topic, translate
 from translation import doctor, privacy
 from translation.models import CarriedRestriction
 
+from .walking import make_trees
+
 pytestmark = pytest.mark.django_db
 
 SECRET = "Chouettelapone"
@@ -21,9 +23,7 @@ SECRET = "Chouettelapone"
 
 @pytest.fixture
 def pages(db):
-    for language in ("fr", "de"):
-        make_home(language)
-        make_index(TopicIndexPage, "topics", language)
+    make_trees("fr", "de")
     english = make_topic(title="Lapwing")
     return english, translate(english, "fr", title=f"Vanneau {SECRET}"), translate(english, "de", title="Kiebitz")
 
@@ -115,9 +115,7 @@ def test_what_is_translated_later_is_closed_from_the_beginning(pages):
 
 
 def test_original_in_another_language_decides(db):
-    for language in ("fr", "de"):
-        make_home(language)
-        make_index(TopicIndexPage, "topics", language)
+    make_trees("fr", "de")
     french = make_topic("fr", title="Vanneau")
     english = translate(french, "en", title="Lapwing")
     close(french)

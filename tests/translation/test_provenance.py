@@ -4,48 +4,30 @@ import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
-from wagtail_localize.models import StringTranslation, TranslationSource
+from wagtail_localize.models import StringTranslation
 
-from library.models import TopicIndexPage, TopicPage
+from library.models import TopicPage
 from portal.models import Stamp
-from tests.factories import locale, make_home, make_index, make_topic
+from tests.factories import locale
 from tests.factories.editing import make_user
 from translation import adapting, review, states, writing
 from translation.models import Adaptation, State, TranslationStatus, TranslatorChoices, Via
 from translation.notice_views import ChoicesForm
 
-from .walking import translated
-
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def commit(django_capture_on_commit_callbacks):
-    return lambda: django_capture_on_commit_callbacks(execute=True)
+def people(people):
+    people["writer"].first_name, people["writer"].last_name = "Camille", "Dupont"
+    people["writer"].save()
+    return people
 
 
 @pytest.fixture
-def people(commit, db):
-    with commit():
-        make_home("fr")
-    writer, coordinator = make_user("Translators fr", name="writer"), make_user("Coordinators", name="coordinator")
-    writer.first_name, writer.last_name = "Camille", "Dupont"
-    writer.save()
-    return {"writer": writer, "coordinator": coordinator}
-
-
-@pytest.fixture
-def translation(people, commit):
-    with commit():
-        make_index(TopicIndexPage, "topics", "fr")
-        english = make_topic(title="Subject", summary="About it.")
-        source, _created = TranslationSource.update_or_create_from_instance(english)
-        found = translated(source, "fr", "fr")
-        StringTranslation.objects.filter(locale=locale("fr")).update(last_translated_by=people["writer"])
-        page = english.copy_for_translation(locale("fr"))
-        page.save()
-        found.save_target(publish=True)
-    return found
+def translation(translation, people):
+    StringTranslation.objects.filter(locale=locale("fr")).update(last_translated_by=people["writer"])
+    return translation
 
 
 def line(translation):

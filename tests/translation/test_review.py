@@ -9,7 +9,7 @@ from wagtail.models import Page, TaskState, Workflow, WorkflowPage, WorkflowStat
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from library.models import GlossaryTerm, TopicIndexPage, TopicPage
-from tests.factories import locale, make_home, make_index, make_topic
+from tests.factories import locale, make_index, make_topic
 from tests.factories.editing import make_user
 from translation import access, review, states, writing
 from translation.models import Assignment, Outcome, State, Submission, TranslationStatus, Via
@@ -21,34 +21,10 @@ URLENCODED = "application/x-www-form-urlencoded"
 
 
 @pytest.fixture
-def commit(django_capture_on_commit_callbacks):
-    return lambda: django_capture_on_commit_callbacks(execute=True)
-
-
-@pytest.fixture
-def people(commit, db):
-    """By what they do; the writer has written nothing yet."""
-    with commit():
-        make_home("fr")
-    return {
-        "writer": make_user("Translators fr", name="writer"),
-        "coordinator": make_user("Coordinators", name="coordinator"),
-    }
-
-
-@pytest.fixture
-def translation(people, commit):
+def translation(translation, people):
     """Of a page whose French version is live, with a text that the writer has changed since."""
-    with commit():
-        make_index(TopicIndexPage, "topics", "fr")
-        english = make_topic(title="Subject", summary="About it.")
-        source, _created = TranslationSource.update_or_create_from_instance(english)
-        found = translated(source, "fr", "fr")
-        page = english.copy_for_translation(locale("fr"))
-        page.save()
-        found.save_target(publish=True)
-    write(found, people["writer"], "Nouveau")
-    return found
+    write(translation, people["writer"], "Nouveau")
+    return translation
 
 
 def write(translation, user, text, path="summary"):

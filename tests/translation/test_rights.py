@@ -22,7 +22,7 @@ from tests.factories import locale, make_home, make_index, make_topic
 from tests.factories.editing import make_user, signed_in
 from translation.links import check
 
-from .walking import translated
+from .walking import make_trees, published, translated
 
 pytestmark = pytest.mark.django_db
 
@@ -30,18 +30,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def source(db):
     """The source of a published page with complete, published translations into French and Spanish."""
-    for language in ("fr", "es"):
-        make_home(language)
-        make_index(TopicIndexPage, "topics", language)
-    english = make_topic(title="Subject", summary="About it.")
-    source, _created = TranslationSource.update_or_create_from_instance(english)
-    for language in ("fr", "es"):
-        translation = translated(source, language, language)
-        page = english.copy_for_translation(translation.target_locale)
-        page.save()
-        translation.save_target(publish=False)
-        Page.objects.get(pk=page.pk).get_latest_revision().publish()
-    return source
+    make_trees("fr", "es")
+    return published(make_topic(title="Subject", summary="About it."), "fr", "es")
 
 
 def of(source, language):

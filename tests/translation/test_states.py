@@ -22,12 +22,6 @@ from .walking import translated
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def commit(django_capture_on_commit_callbacks):
-    """Runs what waits for the end of the transaction, also what that leaves behind."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
-
-
 def of(subject, language="fr"):
     return TranslationStatus.objects.get(translation_key=subject.translation_key, locale=locale(language))
 

@@ -55,6 +55,25 @@ def translated(source: TranslationSource, language: str, mark: str) -> Translati
     return translation
 
 
+def make_trees(*languages: str) -> None:
+    """Where topics stand, in each of these languages."""
+    for language in languages:
+        make_home(language)
+        make_index(TopicIndexPage, "topics", language)
+
+
+def published(english: Page, *languages: str) -> TranslationSource:
+    """The source of a page with complete and published translations into these languages."""
+    source, _created = TranslationSource.update_or_create_from_instance(english)
+    for language in languages:
+        translation = translated(source, language, language)
+        page = english.copy_for_translation(translation.target_locale)
+        page.save()
+        translation.save_target(publish=False)
+        Page.objects.get(pk=page.pk).get_latest_revision().publish()
+    return source
+
+
 @dataclass
 class World:
     """A subject in English, French and German, whose German page has a draft; an English draft; an entry in three."""
@@ -62,9 +81,7 @@ class World:
     values: dict[str, list[Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for language in ("fr", "de"):
-            make_home(language)
-            make_index(TopicIndexPage, "topics", language)
+        make_trees("fr", "de")
         english = make_topic(title="Subject", summary="S", body=[])
         hidden = make_topic(title="Undisclosed plan", live=False)
         source, _created = TranslationSource.update_or_create_from_instance(english)
