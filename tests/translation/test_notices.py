@@ -15,13 +15,13 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
-from wagtail_localize.models import StringTranslation
+from wagtail_localize.models import StringTranslation, TranslationSource
 
 from library.models import GlossaryTerm, TopicPage
 from portal import outbox
 from portal.mail.queueing import TOPIC
 from portal.models import OutboxRow
-from tests.factories import locale, make_home
+from tests.factories import locale, make_home, make_topic
 from tests.factories.editing import make_user
 from tests.factories.sections import make_term
 from translation import comments, desk, letters, notices, outbox_topics, review, states, writing
