@@ -25,7 +25,7 @@ VOWEL = re.compile(r"([aeiou])", re.IGNORECASE)
 KEPT = re.compile(r"(%(?:\(\w+\))?[\d.]*[sdif%]|\{[\w.]*\}|<[^>]*>|&#?\w+;|https?://\S+)")
 SAID = re.compile(rf"[{OTHER}{OTHER.upper()}]+")
 CONTEXT = "\x04"
-NOT_CONTENT = re.compile(r"django_|auth_permission|sqlite_")
+NOT_CONTENT = re.compile(r"django_(?!comments)|auth_permission|sqlite_")
 
 
 def said(text: str) -> str:
@@ -104,7 +104,17 @@ def plain(text: str) -> str:
 
 WIDTHS = (1280, 390)
 # The same in every language, beside codes in capitals.
-NAMES = {"BibTeX", "GeoJSON", "Turtle", "Atom", "Feed", "Twitter", "Wagtail", "zzzzz", *(name for _code, name in settings.LANGUAGES)}
+NAMES = {
+    "BibTeX",
+    "GeoJSON",
+    "Turtle",
+    "Atom",
+    "Feed",
+    "Twitter",
+    "Wagtail",
+    "zzzzz",
+    *(name for _code, name in settings.LANGUAGES),
+}
 # Each text on the page, and what is said to those who do not see it.
 TEXTS = """root => {
   const found = [document.title], skipped = /^(SCRIPT|STYLE|TEMPLATE|NOSCRIPT|TEXTAREA|CODE|PRE|KBD|tspan)$/;
@@ -113,7 +123,9 @@ TEXTS = """root => {
     if (skipped.test(one.tagName) || !one.checkVisibility()) continue;
     one.normalize();
     found.push(...[...one.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data));
-    for (const name of ["aria-label", "title", "placeholder", "alt", "data-head"]) found.push(one.getAttribute(name) ?? "");
+    for (const name of ["aria-label", "title", "placeholder", "alt", "data-head"]) {
+      found.push(one.getAttribute(name) ?? "");
+    }
   }
   return found.map((text) => text.replace(/\\s+/g, " ").trim()).filter((text) => /[a-z]{2}/i.test(text));
 }"""
@@ -140,6 +152,7 @@ class Reader:
 
     def __init__(self, page: Any, known: set[str]) -> None:
         self.page = page
+        page.set_default_timeout(60_000)  # many pages on a machine that may be busy
         known = known | NAMES
         self.all = "\n".join(known)
         self.known = {part for text in known for part in parts(text)}
@@ -147,7 +160,7 @@ class Reader:
     def bare(self, text: str) -> Iterator[str]:
         """The parts of a text that are neither of the interface nor of the content."""
         for part in parts(SAID.sub("|", text)):
-            if not (part in self.known or " " in part and part[1:] in self.all):
+            if not (part in self.known or (" " in part and part[1:] in self.all)):
                 yield part
 
     def faults(self, address: str, root: str = "body", prepare: str = "") -> Iterator[str]:

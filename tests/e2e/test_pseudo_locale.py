@@ -3,10 +3,11 @@
 import pytest
 
 from tests.e2e import pseudo
-from tests.e2e.test_moderators_desk import QUEUE, desk, opened  # noqa: F401
 from tests.e2e.pages import NOWHERE, longest_of_each_type, views
+from tests.e2e.test_moderators_desk import QUEUE, desk, opened  # noqa: F401
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.content]
+
 
 @pytest.fixture
 def reader(loaded_site, live_server, page):
@@ -32,6 +33,7 @@ def test_readers_find_no_text_bare_or_cut_off(reader, live_server):
 
 def test_moderators_find_no_text_bare_or_cut_off(desk, live_server, page):  # noqa: F811
     rows, session = desk
+    page.set_default_timeout(60_000)
     opened(page, live_server, session)
     one = f"{QUEUE}{rows[3].public_id}/"
     reading = pseudo.Reader(page, pseudo.contents())

@@ -25,7 +25,9 @@ def addresses(client):
     writer = make_user("Translators fr", name="a-writer")
     client.force_login(user)
     (translation,) = made("Lanterns", "fr", definition="")
-    term = GlossaryTerm.objects.create(locale=locale("en"), code="statutes", term="statutes", definition="Rules of a club.")
+    term = GlossaryTerm.objects.create(
+        locale=locale("en"), code="statutes", term="statutes", definition="Rules of a club."
+    )
     TermUse.objects.create(
         translation_key=term.translation_key, locale=locale("fr"), rendering="statuts", forbidden="lois", note="Plural."
     )

@@ -15,6 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OURS = ".tdesk, .bench, .nice-padding"
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+AXE = "([root, rules]) => axe.run({include: [root]}, rules)"
 OPEN = f"document.querySelectorAll(':is({OURS}) details').forEach((one) => {{ one.open = true; }})"
 
 
@@ -22,6 +23,7 @@ OPEN = f"document.querySelectorAll(':is({OURS}) details').forEach((one) => {{ on
 def page(client, live_server, window):  # noqa: F811
     # So high that nothing is scrolled under Wagtail's header, which axe takes for a target that is too small.
     page = window(viewport={"width": 1280, "height": 8000})
+    page.set_default_timeout(60_000)  # many pages on a machine that may be busy
     paths = addresses(client)
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
@@ -39,7 +41,7 @@ def test_axe_finds_nothing_on_any_page(page):
         for width, scheme, rules in [(320, "light", RULES), (1280, "dark", COLOURS)]:
             page.set_viewport_size({"width": width, "height": 8000})
             page.emulate_media(color_scheme=scheme)
-            found = page.evaluate("rules => axe.run({include: [':is(%s)']}, rules)" % OURS, rules)["violations"]
+            found = page.evaluate(AXE, [f":is({OURS})", rules])["violations"]
             wrong += [f"{name} {width} {scheme}: {each['id']} {each['nodes'][0]['html'][:160]}" for each in found]
     assert not wrong, "\n".join(wrong)
 

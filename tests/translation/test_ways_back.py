@@ -23,6 +23,6 @@ def test_every_page_of_a_language_leads_back_to_its_desk(client):
 def test_editor_of_the_original_is_led_back_to_the_questions_and_to_no_translation(client):
     paths = addresses(client)
     question = SegmentComment.objects.get(parent=None)
-    page = signed_in("Editors").get(reverse("translation_comment", args=[question.pk])).content.decode()
+    page = signed_in("Translators en").get(reverse("translation_comment", args=[question.pk])).content.decode()
     assert f'href="{paths["questions"]}"' in page
     assert paths["workbench"] not in page
