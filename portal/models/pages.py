@@ -38,7 +38,7 @@ Problem = tuple[str, Any]
 
 def fields_that_follow(*names: str) -> list[SynchronizedField]:
     """Fields whose value follows the original in every language."""
-    return [SynchronizedField(name, overridable=False) for name in names]
+    return [SynchronizedField(name) for name in names]
 
 
 class PageTag(ItemBase):

@@ -133,6 +133,7 @@ class TestFaults:
             source=translation.source, context=context, order=1, data_json=json.dumps("https://example.org/")
         )
         SegmentOverride.objects.create(locale=locale("fr"), context=context, data_json=json.dumps(value))
+        states.rebuild()
         assert found() == {"link that is not safe or of the wrong kind"}
         assert not mended()
         assert not SegmentOverride.objects.exists()
