@@ -6,15 +6,15 @@ Allowed, each with a case below or the reason why it has none:
 2. Of a subject that matched only in languages other than the reader's, Elasticsearch takes the text that matches best,
    the embedded engine the original. The same subject is found, and the same text shown.
 3. Where more than fifty subjects match, those that hold next to nothing of what was asked are left out. The embedded
-   engine weighs each word by its rarity and looks at a subject in all its languages, Elasticsearch counts the words of
-   five and more in each text; so the number of those at the end may differ. (Measured below by what stands first;
-   `test_cases` has what both leave out.)
+   engine looks at a subject in all its languages, Elasticsearch at each text; so the number of those at the end may
+   differ. (Measured below by what stands first; `test_cases` has what both leave out.)
 4. The embedded engine lets a rare word for a common thing count little more than the common one, and adds up what the
    texts of a subject say in several languages; Elasticsearch takes the best of both. So the order of texts that match
    about equally well may differ. (Measured below.)
 5. What was published a moment ago is found in Elasticsearch once the worker has written it (`test_outage`).
 6. Numbers above 3,000 are near, not exact, in Elasticsearch: counting so many subjects exactly would take too long.
-7. Dutch stemmers differ by their age: Elasticsearch also finds what only the older one takes for the same word.
+7. Dutch and German stemmers differ by their age: Elasticsearch also finds what only the older one takes for the same
+   word.
 8. Pages like a page are chosen by the words of all fields as one in the embedded engine, field by field by
    Elasticsearch's `more_like_this`. So the last of them, and their order, may differ. (Measured below.)
 """

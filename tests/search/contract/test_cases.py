@@ -33,6 +33,10 @@ pytestmark = pytest.mark.django_db
         ("it", "Le comunità dei quartieri e l’applicazione", "comunita quartiere applicazioni"),
         ("es", "Comunicación con los vecinos", "comunicacion vecino"),
         ("es", "COMUNICACION SIN ACENTOS", "comunicación"),
+        ("es", "Las asociaciones y sus reuniones", "asociación asociado reunión"),
+        ("es", "La asociación y su reunión", "asociaciones reuniones"),
+        ("de", "Sie arbeitet mit Artikeln", "arbeiten Artikel"),
+        ("en", "It took 20,000 people 3.5 hours; 7;8 and a/b_c", "20 000 5 8 b c"),
         ("ca", "Col·laboració amb els veïns de l’Hospitalet", "collaboracio veina hospitalet"),
     ],
 )
@@ -73,18 +77,40 @@ def test_any_word_matches_and_more_words_rank_higher(put):
     assert titles("police moderator") == ["Both", "One"]
 
 
+@pytest.mark.parametrize("asked", ["police moderator drone", "police drone"])
 @pytest.mark.parametrize("others", [30, 60])
-def test_where_plenty_match_those_with_next_to_nothing_of_what_was_asked_are_left_out(put, others):
+def test_where_plenty_match_those_with_next_to_nothing_of_what_was_asked_are_left_out(put, others, asked):
     """Where few do, a reader may want them too."""
     for number in range(3):
         put(title=f"All {number}", body="police moderators with drones")
     for number in range(others):
         put(title=f"One {number}", body="police")
-    found = search("police moderator drone", language="en")
+    found = search(asked, language="en")
     assert found.total == (3 if others > 50 else 3 + others)
     assert found.facets["kind"] == {"page": found.total}
     assert {hit.title[:3] for hit in found.hits[:3]} == {"All"}
     assert search("police", language="en").total == 3 + others
+
+
+def test_where_plenty_match_the_one_with_the_rare_word_stays(put):
+    put(title="Rare", body="drones")
+    for number in range(60):
+        put(title=f"Common {number}", body="police moderators")
+    assert titles("police moderator drone")[0] == "Rare"
+
+
+@pytest.mark.parametrize("holding_more", [0, 2])
+def test_of_many_words_that_tell_little_each_several_are_enough(put, holding_more):
+    """And what has but one of them is an answer where nothing has more."""
+    animals = (
+        *("bilby", "dingo", "echidna", "galah", "kiwi", "koala", "numbat"),
+        *("platypus", "possum", "potoroo", "quokka", "quoll", "wallaby", "wombat"),
+    )
+    for number in range(56):
+        put(title=f"One {number}", body=animals[number % len(animals)])
+    for number in range(holding_more):
+        put(title=f"Two {number}", body=f"{animals[number]} {animals[number + 5]}")
+    assert search(" ".join(animals), language="en").total == (holding_more or 56)
 
 
 def test_a_passage_leads_to_its_section(put):
