@@ -6,7 +6,7 @@ chooses which documents are worth the exact score.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from heapq import nlargest
 from operator import attrgetter
 from types import MappingProxyType
@@ -203,9 +203,9 @@ def _occurrences(rows: list[Row], plan: Plan, texts: list[tuple[int, Positions, 
     with phrases only texts that have them are among the rows.
     """
     matching = Counter(row.language for row in rows)
-    holding = Counter(_terms_of(rows, plan))
+    holding = _holding_terms(rows, plan)
     known = {pk for pk, _positions, _length in texts}
-    looked_at = Counter(_terms_of((row for row in rows if row.id in known), plan))
+    looked_at = _holding_terms((row for row in rows if row.id in known), plan)
     for part in parts_of(plan):
         tokens = part.token.split()
         found = {}
@@ -219,9 +219,13 @@ def _occurrences(rows: list[Row], plan: Plan, texts: list[tuple[int, Positions, 
         yield part, matching[part.language] if part.position == PHRASE else round(holding[term] * share), found
 
 
-def _terms_of(rows: Iterable[Row], plan: Plan) -> Iterator[tuple[str, int]]:
-    """Language and position of every term that each row holds."""
-    return ((row.language, place) for row in rows for place in range(plan.term_count) if row.terms >> place & 1)
+def _holding_terms(rows: Iterable[Row], plan: Plan) -> Counter[tuple[str, int]]:
+    """How many rows hold each term, by language and position."""
+    found: Counter[tuple[str, int]] = Counter()
+    for (language, terms), alike in Counter(map(attrgetter("language", "terms"), rows)).items():  # few combinations
+        for place in range(plan.term_count):
+            found[language, place] += alike * (terms >> place & 1)
+    return found
 
 
 def _positions(words: str) -> Positions:
