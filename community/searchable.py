@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from portal import searchable
 from portal.models import KnowledgePage
-from portal.querysets import closed_paths, is_shown_now
+from portal.querysets import ORIGINAL_FIRST, closed_paths, is_shown_now
 
 from .models import CommentState, DiscussionThread, PracticeEvidence, State
 
@@ -73,7 +73,7 @@ def _pages_of(keys: Collection[UUID]) -> Mapping[UUID, list[Readable]]:
     closed = tuple(closed_paths())
     found: dict[UUID, list[Readable]] = defaultdict(list)
     pages = pages.only(*ASKED_OF_PAGES).annotate(is_shown=is_shown_now()).select_related("locale")
-    for page in pages.order_by("pk"):
+    for page in pages.order_by(*ORIGINAL_FIRST):
         if is_discussed(page.specific_class):
             is_public = page.is_shown and not page.path.startswith(closed)
             found[page.translation_key].append((not is_public, page))

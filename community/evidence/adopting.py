@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from portal import drafts, stamps
 from portal.models import KnowledgePage
+from portal.querysets import ORIGINAL_FIRST
 from portal.vocabulary import ChangeKind
 
 from .. import mail, services
@@ -22,7 +23,7 @@ def page_of(row: CommentState) -> KnowledgePage | None:
     if row.thread.kind != DiscussionThread.Kind.SUBJECT:
         return None
     pages = Page.objects.filter(translation_key=row.thread.translation_key, alias_of__isnull=True)
-    page = pages.order_by("pk").first()
+    page = pages.order_by(*ORIGINAL_FIRST).first()
     specific = page.specific if page else None
     return specific if isinstance(specific, KnowledgePage) else None
 

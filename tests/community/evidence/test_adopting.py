@@ -11,6 +11,7 @@ from community.evidence import adopting
 from community.models import Adoption, CommentState, Credit
 from community.refusals import Refused
 from portal import outbox
+from portal.models import TranslationState
 from practices.models import PracticePage
 from tests.factories import make_practice, translate
 
@@ -42,6 +43,14 @@ def adopt(client, row, into="next", **fields):
 def publish(page):
     page = Page.objects.get(pk=page.pk).specific
     page.get_latest_revision().publish()
+
+
+def test_what_is_taken_goes_into_the_page_that_is_the_original_now(page, comment, office):
+    french = translate(page, "fr", title="Surveillance")
+    TranslationState.objects.update_or_create(page=page.page_ptr, defaults={"is_original": False})
+    TranslationState.objects.update_or_create(page=french.page_ptr, defaults={"is_original": True})
+    adopt(office, comment)
+    assert Adoption.objects.get().page_id == french.pk
 
 
 def test_an_editor_takes_something_into_the_next_version(page, comment, office):
