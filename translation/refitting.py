@@ -7,6 +7,7 @@ are taken out of what was handed out once more, and compared.
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Value
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail_localize import segments as values
@@ -31,16 +32,16 @@ KINDS: dict[type, type[Any]] = {
 def fits(source: TranslationSource) -> bool:
     """Whether every text has the place that it had when it was handed out, and is the same kind of text there."""
     try:
-        now = {(KINDS[type(value)], value.path) for value in extract_segments(source.as_instance())}
+        now = {(list(KINDS).index(type(value)), value.path) for value in extract_segments(source.as_instance())}
     except SourceDeletedError:
         return True
-    kept = {
-        (model, path)
-        for model in KINDS.values()
-        for path in model.objects.filter(source=source).values_list("context__path", flat=True)
-    }
-    places = {path for _model, path in kept}
-    return kept == {(model, path) for model, path in now if path in places}
+    first, *others = [
+        model.objects.filter(source=source).values_list(Value(number), "context__path").order_by()
+        for number, model in enumerate(KINDS.values())
+    ]
+    kept = set(first.union(*others))
+    places = {path for _kind, path in kept}
+    return kept == {(kind, path) for kind, path in now if path in places}
 
 
 def refit(source: TranslationSource) -> bool:
