@@ -116,7 +116,7 @@ def unknown_terms(plan: Plan, query: Query, seen: Collection[int]) -> tuple[Term
     return tuple(
         term
         for n, term in enumerate(query.terms)
-        if own.terms[n] and not (n in seen and (term.related or plan.known.intersection(term.forms)))
+        if own.terms[n] and not (n in seen and (term.related or term.synonyms or plan.known.intersection(term.forms)))
     )
 
 
