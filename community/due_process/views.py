@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from portal.languages import active_language
 from portal.navigation import places
@@ -65,7 +65,8 @@ def appeal_of_reporter(request: HttpRequest, number: str, secret: str) -> HttpRe
     decisions = outcomes.chain(report) if report else []
     if report is None or not decisions:
         raise Http404
-    context = {"status_url": links.status_path(report), "breadcrumb": [Crumb(_("Your report")), Crumb(_("Appeal"))]}
+    breadcrumb = [Crumb(pgettext("of a comment", "Your report")), Crumb(_("Appeal"))]
+    context = {"status_url": links.status_path(report), "breadcrumb": breadcrumb}
     bound_to = f"appeal {report.number}"
     form = AppealForm(fresh_data(request, bound_to), initial={"token": tokens.make(bound_to)})
     token = fair(request, form, bound_to) if request.method == "POST" else None
