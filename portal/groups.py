@@ -33,7 +33,7 @@ BY_EDITOR, BY_COORDINATOR = "Approval by an editor", "Approval by a coordinator"
 ADMIN = ("wagtailadmin.access_admin",)
 WRITE, PUBLISH = ("add_page", "change_page"), ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
 FILES = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
-CHOSEN_FILES = ("choose_image", "choose_document")
+CHOSEN_FILES = ("choose_image",)
 OWN_FILES = ("add_image", "choose_image", "add_document", "choose_document")
 
 

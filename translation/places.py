@@ -32,10 +32,13 @@ UNKNOWN = Place((), "html")
 
 def place(source: TranslationSource, segment: StringSegment | OverridableSegment) -> Place:
     """Without a query when the content type and the context are at hand; the models say all of it."""
+    return of_path(source, segment.context.path, segment.context.field_path)
+
+
+def of_path(source: TranslationSource, path: str, field_path: str) -> Place:
     model = source.specific_content_type.model_class()
-    path = segment.context.field_path or segment.context.path.partition(".")[0]
     try:
-        return _of_field(model, path.split("."))
+        return _of_field(model, (field_path or path.partition(".")[0]).split("."))
     except (LookupError, AttributeError, TypeError, FieldDoesNotExist):  # the type was changed meanwhile
         return UNKNOWN
 

@@ -41,6 +41,7 @@ def promote(instance: Any, *, user: Any = None) -> TranslationSource:
     key = instance.translation_key
     list(TranslationSource.objects.select_for_update().filter(object_id=key).values_list("pk"))  # one at a time
     if isinstance(instance, Page):
+        list(Page.objects.select_for_update().filter(translation_key=key).values_list("pk"))  # where no source is left
         instance = instance.specific
         if lines := list(obstacles(instance)):
             raise Refused(*lines)

@@ -48,13 +48,15 @@ def _instead(request: HttpRequest, instance: Any, translation: Translation) -> H
         return None
     if isinstance(instance, Page) and instance.permissions_for_user(request.user).page_locked():
         raise PermissionDenied(_("This page is locked; its texts cannot be changed now."))
-    return refuse_in_review(request, instance, translation) or publish(request, instance, translation)
+    return publish(request, instance, translation)
 
 
 @transaction.atomic
 def publish(request: HttpRequest, instance: Any, translation: Translation) -> HttpResponse:
     """As wagtail-localize does, while nobody writes: a text that comes in between would count as published."""
     writing.lock(translation)
+    if refused := refuse_in_review(request, instance, translation):
+        return refused
     if refitting.refit(translation.source):
         refitting.tell(request)
     asked = ask_about_gaps(request, instance, translation)

@@ -21,6 +21,8 @@ from wagtail_localize.models import (
 )
 from wagtail_localize.segments.extract import extract_segments
 
+from . import places
+
 KINDS: dict[type, type[Any]] = {
     values.StringSegmentValue: StringSegment,
     values.TemplateSegmentValue: TemplateSegment,
@@ -29,19 +31,37 @@ KINDS: dict[type, type[Any]] = {
 }
 
 
+# To build a page takes queries for all that it refers to. What was found holds while the same places have the same
+# blocks and fields, which are kept here so that no others take their numbers.
+MOST_KNOWN = 500
+_known: dict[Any, tuple[bool, list[Any]]] = {}
+
+
 def fits(source: TranslationSource) -> bool:
     """Whether every text has the place that it had when it was handed out, and is the same kind of text there."""
+    first, *others = [
+        model.objects.filter(source=source)
+        .values_list(Value(number), "context__path", "context__field_path")
+        .order_by()
+        for number, model in enumerate(KINDS.values())
+    ]
+    rows = sorted(first.union(*others))
+    blocks = [places.of_path(source, path, field_path).of for _kind, path, field_path in rows]
+    key = (source.pk, source.last_updated_at, *rows, *map(id, blocks))
+    if key not in _known:
+        if len(_known) >= MOST_KNOWN:
+            _known.clear()
+        _known[key] = _fits(source, {(kind, path) for kind, path, _field_path in rows}), blocks
+    return _known[key][0]
+
+
+def _fits(source: TranslationSource, kept: set[tuple[int, str]]) -> bool:
     try:
         now = {(list(KINDS).index(type(value)), value.path) for value in extract_segments(source.as_instance())}
     except SourceDeletedError:
         return True
-    first, *others = [
-        model.objects.filter(source=source).values_list(Value(number), "context__path").order_by()
-        for number, model in enumerate(KINDS.values())
-    ]
-    kept = set(first.union(*others))
-    places = {path for _kind, path in kept}
-    return kept == {(kind, path) for kind, path in now if path in places}
+    paths = {path for _kind, path in kept}
+    return kept == {(kind, path) for kind, path in now if path in paths}
 
 
 def refit(source: TranslationSource) -> bool:

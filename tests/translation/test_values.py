@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Page
+from wagtail.models import Collection, GroupCollectionPermission, Page
 from wagtail_localize.models import OverridableSegment, SegmentOverride, StringTranslation, TranslationSource
 
 from library.models import TopicPage
@@ -127,7 +127,7 @@ class TestThePage:
             translation.source.update_from_db()
             other = make_resource(title=f"Édition {number}")
             for one in OverridableSegment.objects.filter(source=translation.source).select_related("context"):
-                if isinstance(one.data, str):
+                if one.context.path.startswith("definition."):
                     writing.override(translation, one, f"https://example.fr/{one.pk}/", user=translator)
                 elif "resource" in one.context.path:
                     writing.override(translation, one, str(other.pk), user=translator)
@@ -191,6 +191,16 @@ class TestChoosing:
         )
         assert client.post(url(translation, code), {"value": "https://example.org/"}).status_code == 409
         assert not SegmentOverride.objects.exists()
+
+    def test_image_that_may_not_be_chosen_is_not_named_either(self, client, translation, translator):
+        image = value_at(translation, "image")
+        closed = Collection.get_first_root_node().add_child(name="Closed")
+        secret = picture("Secret")
+        GroupCollectionPermission.objects.filter(group__user=translator).update(collection=closed)
+        refused = send(client, translation, image, value=str(secret.pk))
+        assert refused.status_code == 400
+        assert "Secret" not in refused.content.decode()
+        assert not secret.renditions.exists()
 
     def test_where_a_chosen_thing_is_deleted_the_original_is_followed(
         self, client, translation, translator, django_capture_on_commit_callbacks

@@ -393,10 +393,12 @@ class TestHelp:
     def test_a_question_stands_beside_its_text_and_leads_back_to_it(self, client, translation, translator):
         one = segment(translation, "Read")
         back = f"{address(translation)}at={one.pk}"
-        assert f'name="next" value="{back}"' in client.get(back).content.decode()
-        sent = {"path": one.context.path, "text": "Which <rules>?", "next": back}
+        html = client.get(back).content.decode()
+        beside = re.search(rf'name="next" value="({re.escape(back)}#comments-[0-9]+)"', html)[1]
+        assert f'id="{beside.partition("#")[2]}"' in html
+        sent = {"path": one.context.path, "text": "Which <rules>?", "next": beside}
         url = reverse("translation_comments", args=["fr", translation.pk])
-        assert client.post(url, sent).url == back
+        assert client.post(url, sent).url == beside
         assert "Which &lt;rules&gt;?" in client.get(back).content.decode()
 
 

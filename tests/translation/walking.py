@@ -1,7 +1,6 @@
 """Every address of the admin, filled in with pages and entries that are none of a French translator's business."""
 
 import copy
-import json
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -82,7 +81,8 @@ class World:
 
     def __post_init__(self) -> None:
         make_trees("fr", "de")
-        english = make_topic(title="Subject", summary="S", body=[])
+        link = '<p>Read <a href="https://example.org/">it</a>.</p>'
+        english = make_topic(title="Subject", summary="S", body=[], definition=link)
         hidden = make_topic(title="Undisclosed plan", live=False)
         source, _created = TranslationSource.update_or_create_from_instance(english)
         self.french, self.german = translated(source, "fr", "Sujet"), translated(source, "de", "Thema")
@@ -98,9 +98,7 @@ class World:
         self.hidden, self.page = hidden, self.german.get_target_instance()
         self._entries()
         segment = source.stringsegment_set.first()
-        override = OverridableSegment.objects.create(
-            source=source, context=segment.context, order=999, data_json=json.dumps("https://example.org/")
-        )
+        override = OverridableSegment.objects.get(source=source, context__path__startswith="definition.")
         pages = [self.page.pk, hidden.pk]
         self.values = {
             **dict.fromkeys(("page_id", "page_to_move_id", "page_pk"), pages),

@@ -5,7 +5,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import partial
 from typing import Any
@@ -27,6 +27,7 @@ from .units import MOST_UNITS, Document, FileRefused, Progress, Unit
 
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 LONE_AMPERSAND = re.compile(r"&(?!#?\w+;)")
+MOST_LINES = 10  # named of a file
 
 
 class Kind(models.TextChoices):
@@ -232,6 +233,11 @@ def _fault(unit: Unit) -> str:
     return markup.too_long(len(unit.text), markup.room(unit.source)).message
 
 
+def named_lines(lines: Sequence[int]) -> str:
+    """The first of them: a file may say the same thing thousands of times."""
+    return ", ".join(map(str, lines[:MOST_LINES])) + (" …" if len(lines) > MOST_LINES else "")
+
+
 def _refuse_twice(rows: Iterable[Row]) -> None:
     """The same text of the page twice in one file: with the same translation once is enough."""
     by_segment: dict[Key, list[Row]] = defaultdict(list)
@@ -240,7 +246,7 @@ def _refuse_twice(rows: Iterable[Row]) -> None:
             by_segment[key_of(row.segment)].append(row)
     for same in by_segment.values():
         if len({normal(row.text) for row in same}) > 1:
-            lines = ", ".join(str(row.unit.line) for row in same)
+            lines = named_lines([row.unit.line for row in same])
             for row in same:
                 row.kind, row.choices, row.chosen = Kind.REFUSED, (), None
                 row.reason = _("It stands in the file more than once, translated differently: lines %(lines)s.") % {

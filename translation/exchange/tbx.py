@@ -96,9 +96,10 @@ def _entry(element: Element) -> Entry:
 def _wording(section: Element) -> Wording:
     found = Wording(note=_text(safe_xml.child(section, "note")))
     unranked: list[str] = []
-    for group in (one for one in section.iter() if safe_xml.name(one) in ("tig", "ntig", "termSec")):
-        term = " ".join(next((_text(one) for one in group.iter() if safe_xml.name(one) == "term"), "").split())
-        rank = next((_text(one) for one in group.iter() if _says_status(one)), "")
+    for group in safe_xml.children(section, "tig", "ntig", "termSec"):
+        parts = [*group, *(part for inner in safe_xml.children(group, "termGrp") for part in inner)]
+        term = " ".join(next((_text(one) for one in parts if safe_xml.name(one) == "term"), "").split())
+        rank = next((_text(one) for one in parts if _says_status(one)), "")
         if not term:
             continue
         if rank.startswith(("deprecated", "superseded")):

@@ -18,7 +18,7 @@ from translation import access, terms
 from translation.models import TermUse
 from translation.terms_views import FIELDS, TermUseForm, save, titled
 
-from .planning import Choice, Decision, Kind, Outcome
+from .planning import Choice, Decision, Kind, Outcome, named_lines
 from .tbx import Entry, Wording
 
 BLANK = terms.Name("")
@@ -152,7 +152,7 @@ def _refuse_twice(rows: Iterable[Row]) -> None:
             by_notion[row.notion.key].append(row)
     for same in by_notion.values():
         if len(same) > 1:
-            lines = ", ".join(str(row.entry.line) for row in same)
+            lines = named_lines([row.entry.line for row in same])
             for row in same:
                 row.kind, row.choices, row.chosen = Kind.REFUSED, (), None
                 row.reason = _("It stands in the file more than once, translated differently: lines %(lines)s.") % {

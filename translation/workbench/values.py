@@ -258,6 +258,8 @@ def act_on_value(values: Values, row: Value, sent: Mapping[str, Any], user: Any)
             writing.follow(values.translation, row.segment, **how)
     except ValidationError as error:
         row.problem = " ".join(error.messages)
+        if row.model:  # what one may not choose is not named, either
+            row.typed = row.kept
     except writing.Conflict as conflict:
         row.conflict = conflict
     if row.is_refused:

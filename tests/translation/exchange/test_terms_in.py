@@ -11,7 +11,7 @@ from tests.factories.sections import make_glossary, make_term
 from translation import terms
 from translation.exchange import tbx
 from translation.exchange.models import Upload
-from translation.exchange.planning import Kind
+from translation.exchange.planning import Kind, named_lines
 from translation.models import TermUse
 
 pytestmark = pytest.mark.django_db
@@ -187,3 +187,14 @@ def test_file_without_ranks_prefers_its_first_term():
     )
     wording = entry.languages["fr"]
     assert (entry.key, wording.preferred, wording.admitted, wording.avoided) == ("", "A b", ["C"], [])
+
+
+def test_term_that_is_nested_in_many_others_is_read_once():
+    deep = b"<tig>" * 20 + b"<term>A</term>" + b"</tig>" * 20
+    (entry,) = tbx.read(b'<martif><termEntry><langSet xml:lang="fr">' + deep + b"</langSet></termEntry></martif>")
+    assert not entry.languages["fr"].terms
+
+
+def test_of_many_lines_the_first_are_named():
+    assert named_lines(range(1, 4)) == "1, 2, 3"
+    assert named_lines(range(1, 5000)) == "1, 2, 3, 4, 5, 6, 7, 8, 9, 10 …"
