@@ -349,6 +349,7 @@ def lying():
         (zipped([("a.po", b"x")])[:-30], "damaged"),
         (b"PK\x03\x04" + b"\x00" * 500, "damaged"),
     ],
+    ids=["bomb", "lying", "bzip2", "lzma", "many", "outside", "empty", "cut off", "nothing"],  # files hold the time
 )
 def test_zip_that_was_made_to_do_harm(lead, french, content, told):
     """Test 40: bombs, names that lead out of the folder, damage."""
