@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 from rest_framework.exceptions import APIException
 from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.request import Request
@@ -39,6 +39,7 @@ def refuse(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     raise PermissionDenied
 
 
+@require_safe
 def preview(request: HttpRequest, translation_id: int, **kwargs: Any) -> HttpResponse:
     """Of texts that do not fit the page type any more there is none: the workbench says so."""
     translation = access.translation_to_read(request.user, translation_id)

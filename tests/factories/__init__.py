@@ -181,8 +181,9 @@ def make_resource(language: str = "en", *, live: bool = True, **fields: Any) -> 
 
 
 def add_source(page: Page, resource: ResourcePage | None = None) -> PageSource:
+    place = PageSource.objects.filter(page_id=page.pk).count()
     row = PageSource.objects.create(
-        page_id=page.pk, resource=resource or make_resource(), locale=page.locale, sort_order=0
+        page_id=page.pk, resource=resource or make_resource(), locale=page.locale, sort_order=place
     )
     write_facets(page)
     return row
