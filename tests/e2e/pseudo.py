@@ -164,13 +164,13 @@ class Reader:
                 yield part
 
     def faults(self, address: str, root: str = "body", prepare: str = "") -> Iterator[str]:
-        self.page.goto(address, wait_until="load")
-        if prepare:
-            self.page.evaluate(prepare)
         path = address.partition("//")[2].partition("/")[2]
         texts: set[str] = set()
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 900})
+            self.page.goto(address, wait_until="load")
+            if prepare:
+                self.page.evaluate(prepare)
             texts.update(self.page.evaluate(TEXTS, root))
             wide = self.page.evaluate("document.documentElement.scrollWidth")
             if wide > width:

@@ -39,7 +39,7 @@ def test_axe_finds_nothing_on_any_page(page):
         for width, scheme, rules in [(320, "light", RULES), (1280, "dark", COLOURS)]:
             page.set_viewport_size({"width": width, "height": 8000})
             page.emulate_media(color_scheme=scheme)
-            page.goto(address, wait_until="load")  # at this width: of a wide window Wagtail's side bar stays for a moment
+            page.goto(address, wait_until="load")  # of a wider window the side bar would stay for a moment
             page.evaluate(OPEN)
             found = page.evaluate(AXE, [f":is({OURS})", rules])["violations"]
             wrong += [f"{name} {width} {scheme}: {each['id']} {each['nodes'][0]['html'][:160]}" for each in found]
