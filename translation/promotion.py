@@ -104,8 +104,19 @@ def _withheld(page: Page, original: Page | None, pages: Iterable[Page]) -> Itera
     locales = set(handed_in.values_list("locale_id", flat=True))
     in_review = [one for one in pages if one.locale_id in locales or one.workflow_in_progress]
     if in_review:
-        names = ", ".join(language_in_sentence(one.locale.language_code) for one in in_review)
-        yield _("Wait until the review has ended: %(languages)s") % {"languages": names}
+        yield _("Wait until the review has ended: %(languages)s") % {"languages": _languages(in_review)}
+    stopped = Translation.objects.filter(source__object_id=page.translation_key, enabled=False)
+    locales = set(stopped.values_list("target_locale_id", flat=True))
+    by_hand = [one for one in pages if one.locale_id in locales and one not in (page, original)]
+    if by_hand:
+        yield _(
+            "A translation was stopped, and what was written into its page since would be lost. Start it again first:"
+            " %(languages)s"
+        ) % {"languages": _languages(by_hand)}
+
+
+def _languages(pages: Iterable[Page]) -> str:
+    return ", ".join(language_in_sentence(one.locale.language_code) for one in pages)
 
 
 @dataclass(frozen=True)

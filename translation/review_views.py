@@ -18,7 +18,7 @@ from wagtail_localize.models import Translation
 from . import access, adapting, desk, review, texts, trail
 from .checks.pair import plain
 from .faults import Fault
-from .models import Adaptation, Outcome, Submission
+from .models import Adaptation, Outcome, State, Submission, TranslationStatus
 from .review_models import LONGEST
 
 
@@ -38,6 +38,7 @@ class Panel:
     has_workflow: bool = False
     is_entry: bool = False
     is_closed: bool = False  # in review by another way than ours
+    is_public: bool = False  # readers see all that is written
 
 
 def panel(translation: Translation, user: Any, faults: Iterable[Fault] | None = None) -> Panel:
@@ -49,6 +50,7 @@ def panel(translation: Translation, user: Any, faults: Iterable[Fault] | None = 
     if handed_in is None:
         found.is_closed = access.is_in_review(translation, instance)
         found.obstacles = list(review.obstacles(translation, faults))
+        found.is_public = _is_public(translation)
         last = Submission.objects.of(translation).order_by("-submitted_at").select_related("decided_by").first()
         if last and last.outcome == Outcome.RETURNED:
             found.returned, found.returned_by = last, desk.name(last.decided_by) if last.decided_by else ""
@@ -58,6 +60,12 @@ def panel(translation: Translation, user: Any, faults: Iterable[Fault] | None = 
     found.objection = review.objection(instance, user) if found.may_decide else ""
     found.may_withdraw = handed_in.submitted_by_id == user.pk
     return found
+
+
+def _is_public(translation: Translation) -> bool:
+    here = {"translation_key": translation.source.object_id, "locale": translation.target_locale_id}
+    done = TranslationStatus.objects.filter(**here, state=State.COMPLETE, stale_since__isnull=True)
+    return done.exists()
 
 
 def url_of(translation: Translation) -> str:

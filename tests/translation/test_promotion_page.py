@@ -268,6 +268,13 @@ def test_page_in_review_is_refused_also_of_a_third_language(coordinator, english
     refused(coordinator, french, english, commit, f"Wait until the review has ended: {name}")
 
 
+def test_stopped_translation_whose_page_is_written_by_hand_is_refused_and_not_lost(
+    coordinator, english, french, commit
+):
+    Translation.objects.filter(target_locale=locale("de")).update(enabled=False)
+    refused(coordinator, french, english, commit, "would be lost. Start it again first: German")
+
+
 def test_original_itself_is_refused(coordinator, english, french, commit):
     assert "is the original already" in asked(coordinator, english)
     with pytest.raises(promotion.Refused, match="already"):

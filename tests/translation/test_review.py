@@ -21,9 +21,10 @@ URLENCODED = "application/x-www-form-urlencoded"
 
 
 @pytest.fixture
-def translation(translation, people):
+def translation(translation, people, commit):
     """Of a page whose French version is live, with a text that the writer has changed since."""
-    write(translation, people["writer"], "Nouveau")
+    with commit():
+        write(translation, people["writer"], "Nouveau")
     return translation
 
 
@@ -67,6 +68,9 @@ def test_handing_in_changes_nothing_for_readers_and_approval_publishes(client, p
         post(client, people["coordinator"], translation, "approve")
     assert shown(translation) == "Nouveau"
     assert status_of(translation).state == State.COMPLETE
+    page = client.get(url(translation)).content.decode()
+    assert "there is nothing to review" in page
+    assert 'value="submit"' not in page
     row = Submission.objects.get()
     assert (row.outcome, row.submitted_by, row.decided_by) == (
         Outcome.APPROVED,
