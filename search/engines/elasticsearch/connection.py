@@ -16,6 +16,7 @@ from portal.addresses import LANGUAGE_CODES
 _scratch: ContextVar[str] = ContextVar("scratch", default="")
 # Writing may take its time: no reader waits for it.
 WRITING_SECONDS = 60
+REFUSED = 400  # the status of a question that it will not answer, such as one of too many words
 
 
 class Unavailable(Exception):
@@ -43,11 +44,12 @@ def _client(addresses: str, api_key: str, timeout: float) -> Elasticsearch:
 
 @contextmanager
 def answering() -> Iterator[None]:
-    """Any way in which the service can fail becomes `Unavailable`."""
+    """Any way in which the service can fail becomes `Unavailable`; to refuse one question is no failure."""
     try:
         yield
     except (ApiError, TransportError, BulkIndexError) as error:
-        raise Unavailable(f"{type(error).__name__}: {str(error)[:300]}") from error
+        is_failure = not (isinstance(error, ApiError) and error.meta.status == REFUSED)
+        raise Unavailable(f"{type(error).__name__}: {str(error)[:300]}", is_failure) from error
 
 
 def prefix() -> str:

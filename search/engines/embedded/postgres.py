@@ -5,6 +5,7 @@ chooses which documents are worth the exact score.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from heapq import nlargest
@@ -23,11 +24,12 @@ from . import memory, postings
 from .bm25 import saturation
 from .plan import MANY, LanguagePlan, Plan, without_needless
 from .scoring import NAMED, PHRASE, TYPED, Occurrences, cover, parts_of, score_rows
-from .store import FIELD_WEIGHTS, Row, TokensByField, average_length, exact_rows, with_exact
+from .store import FIELD_WEIGHTS, Row, TokensByField, Worth, average_length, exact_rows, with_exact
 
 RESCORED = 300
 # Where a field begins among the positions of a tsvector, which end at 16383: so one vector keeps all fields apart.
 FIELD_STARTS = {"title": 0, "labels": 500, "summary": 1500, "headings": 2000, "asked": 3000, "body": 4000}
+STARTS, WEIGHTS = list(FIELD_STARTS.values()), [FIELD_WEIGHTS[name] for name in FIELD_STARTS]
 LAST_POSITION = 16_383
 POSITIONS_PER_WORD = 255
 # Class A stays free for marking the words of a query, see WORDS_OF_QUERY.
@@ -58,9 +60,11 @@ class PostgresStore:
         rows = memory.rows(terms, plan, shown)
         for row in rows:
             row.terms = terms[row.id]
-        cover(rows, plan)
-        _rescore(_best(rows, plan), rows, plan)
-        cover(rows, plan)  # now with what the terms are worth, where it is noted too
+        share = cover(rows, plan)
+        worth = _rescore(_best(rows, plan), rows, plan)
+        worth.share = share
+        for row in rows:
+            row.worth = worth
         return rows
 
     def write(self, rows: list[Document], tokens: list[TokensByField]) -> None:
@@ -164,36 +168,44 @@ def _best(rows: list[Row], plan: Plan) -> list[Row]:
     """
     if len(rows) <= RESCORED:
         return rows
-    place = attrgetter("exact", "covered")
-    last = place(nlargest(RESCORED, rows, key=place)[-1])
-    best = [row for row in rows if place(row) > last]
-    deciding = {row.id: row for row in rows if place(row) == last}
-    if len(best) + len(deciding) > RESCORED:
+    places = list(map(attrgetter("exact", "covered"), rows))
+    last, better = (0, 0.0), 0
+    alike = Counter(places)  # few combinations
+    for last in sorted(alike, reverse=True):
+        if better + alike[last] >= RESCORED:
+            break
+        better += alike[last]
+    best = [row for row, place in zip(rows, places, strict=True) if place > last]
+    deciding = {row.id: row for row, place in zip(rows, places, strict=True) if place == last}
+    if better + len(deciding) > RESCORED:
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT id, {CLOSENESS} FROM search_document WHERE id = ANY(%s)",
-                [_any_of(_all_tokens(plan)), list(deciding)],
+                f"SELECT id, {CLOSENESS} FROM search_document WHERE id = ANY(%s::bigint[])",
+                [_any_of(_all_tokens(plan)), _array(deciding)],
             )
             for pk, closeness in cursor.fetchall():
-                deciding[pk].score = closeness
+                deciding[pk].score = closeness / 1000  # comes after what is scored
     return best + nlargest(RESCORED - len(best), deciding.values(), key=lambda row: (row.score, -row.id))
 
 
-def _rescore(best: list[Row], rows: list[Row], plan: Plan) -> None:
+def _rescore(best: list[Row], rows: list[Row], plan: Plan) -> Worth:
     """Gives the best rows BM25 scores; the others come after them, by how close they are where that was asked."""
     if not rows:
-        return
+        return Worth({})
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id, length, {WORDS_OF_QUERY} FROM search_document WHERE id = ANY(%s)",
-            [_all_tokens(plan), [row.id for row in best]],
+            f"SELECT id, length, {WORDS_OF_QUERY} FROM search_document WHERE id = ANY(%s::bigint[])",
+            [_all_tokens(plan), _array(row.id for row in best)],
         )
         found = cursor.fetchall()
-    for row in rows:
-        row.score /= 1000
     average = average_length()
     texts = [(pk, _positions(words), length / average) for pk, length, words in found]
-    score_rows(rows, _occurrences(rows, plan, texts), plan.counts)
+    return score_rows(best, _occurrences(rows, plan, texts), plan.counts)
+
+
+def _array(ids: Iterable[int]) -> str:
+    """As PostgreSQL reads it: thousands of numbers, which the driver would look at one by one."""
+    return "{" + ",".join(map(str, ids)) + "}"
 
 
 def _occurrences(rows: list[Row], plan: Plan, texts: list[tuple[int, Positions, float]]) -> Occurrences:
@@ -246,5 +258,4 @@ def _starts(tokens: list[str], positions: Positions) -> set[int]:
 
 def _weight(starts: set[int]) -> float:
     """How often that is, weighted by field."""
-    fields = list(reversed(FIELD_STARTS.items()))
-    return sum(FIELD_WEIGHTS[next(name for name, start in fields if position > start)] for position in starts)
+    return sum(WEIGHTS[bisect_left(STARTS, position) - 1] for position in starts)

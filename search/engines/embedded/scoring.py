@@ -54,7 +54,7 @@ def parts_of(plan: Plan) -> list[Part]:
     return sorted(found, key=lambda part: part.position)
 
 
-def score_rows(rows: list[Row], occurrences: Occurrences, counts: Mapping[str, int]) -> None:
+def score_rows(rows: list[Row], occurrences: Occurrences, counts: Mapping[str, int]) -> Worth:
     """Notes in each row its score and the terms that it holds, and what each term is worth in each text."""
     best: dict[int, dict[int, float]] = defaultdict(dict)  # of each term, by document
     occurrences = list(occurrences)
@@ -78,6 +78,7 @@ def score_rows(rows: list[Row], occurrences: Occurrences, counts: Mapping[str, i
                 score += of_term[pk]
                 terms |= bit
         row.score, row.terms = score, terms
+    return worth
 
 
 def _tells(holding: Iterable[tuple[Part, int]], counts: Mapping[str, int]) -> dict[Part, float]:
@@ -93,16 +94,16 @@ def _tells(holding: Iterable[tuple[Part, int]], counts: Mapping[str, int]) -> di
     }
 
 
-def cover(rows: list[Row], plan: Plan) -> None:
+def cover(rows: list[Row], plan: Plan) -> dict[int, float]:
     """A row's share of what the reader asked for; a rare word is more of a question than a common one.
 
-    Words that nothing has are left out: they would make all rows alike.
+    Words that nothing has are left out: they would make all rows alike. Returns what each word tells, by its bit.
     """
     if not plan.languages:
-        return
+        return {}
     positions = [position for position, tokens in enumerate(plan.languages[0].terms) if tokens]
     if len(positions) < 2:
-        return
+        return {}
     alike = Counter(map(attrgetter("terms"), rows))  # few combinations
     holding = {position: sum(n for terms, n in alike.items() if terms >> position & 1) for position in positions}
     tells = {1 << position: rarity(len(rows), number) for position, number in holding.items() if number}
@@ -114,6 +115,7 @@ def cover(rows: list[Row], plan: Plan) -> None:
         row.covered = covered[row.terms]
         if row.worth is not worth and (worth := row.worth):  # one for thousands of rows
             worth.share = share
+    return share
 
 
 def share_of(terms: int, share: Mapping[int, float]) -> float:
