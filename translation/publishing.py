@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.log_actions import log
 from wagtail.models import Page, TranslatableMixin
-from wagtail_localize.models import StringSegment, Translation
+from wagtail_localize.models import SourceDeletedError, StringSegment, Translation
 from wagtail_localize.views import edit_translation
 
 from portal.models import KnowledgePage
@@ -27,7 +27,7 @@ from .faults import faults
 from .gaps import enabled_translation, gaps
 from .machine.unread import Unread, unread
 from .models import Submission
-from .restarting import before_restart
+from .restarting import before_restart, texts_in
 from .workbench.views import WorkbenchView
 
 LOGGED = "translation.published_with_gaps"
@@ -146,9 +146,22 @@ def shortcomings(page: KnowledgePage) -> Iterator[str]:
             count,
         )
         yield text % {"count": count}
+    elif not _is_newest(page, translation):
+        yield _("This draft does not have the newest texts; publish the page in the translation editor.")
     if reason := unread_reason(translation):
         yield reason
     yield from map(str, faults(translation))
+
+
+def _is_newest(draft: KnowledgePage, translation: Translation) -> bool:
+    """A draft that was kept before the gaps were filled still says there what the original says."""
+    if not refitting.fits(translation.source):
+        return False
+    try:
+        now = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
+    except SourceDeletedError:  # nothing can be written any more, so the draft is the newest there is
+        return True
+    return texts_in(draft) == texts_in(now)
 
 
 def unread_reason(translation: Translation) -> str:

@@ -59,7 +59,7 @@ def read_back(translation: Translation, instance: Any, user: Any) -> None:
         if text and text != (now.data if now else segment.string.data):
             writing.write(translation, segment, text, user=user, via=writing.Via.EDITOR)
     again = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
-    if _texts(again) != _texts(instance):
+    if texts_in(again) != texts_in(instance):
         raise Lost
 
 
@@ -67,5 +67,5 @@ def _strings(instance: Any) -> list[StringSegmentValue]:
     return [value for value in extract_segments(instance) if isinstance(value, StringSegmentValue)]
 
 
-def _texts(instance: Any) -> list[tuple[str, str, Any]]:
+def texts_in(instance: Any) -> list[tuple[str, str, Any]]:
     return [(value.path, value.string.data, value.attrs) for value in _strings(instance)]

@@ -20,7 +20,10 @@ from library.models import GlossaryTerm, TopicIndexPage
 from portal.models import Organisation, Person, Term
 from tests.factories import locale, make_home, make_index, make_topic
 from tests.factories.editing import make_user, signed_in
+from translation import review, writing
+from translation.gaps import gaps
 from translation.links import check
+from translation.models import Via
 
 from .walking import make_trees, published, translated
 
@@ -338,6 +341,22 @@ def test_neither_approval_nor_a_selection_publishes_gaps(source):
     actions = {name for name, *_rest in task.get_actions(page, make_user("Coordinators", name="another"))}
     assert "reject" in actions
     assert "approve" not in actions
+
+
+def test_a_selection_does_not_publish_a_draft_that_was_kept_before_its_gaps_were_filled(source):
+    edit_and_hand_out(source)
+    translation, user = of(source, "fr"), make_user("Coordinators", name="another")
+    page = translation.get_target_instance()
+    review.save_draft(translation, user)
+    for segment in gaps(translation):
+        writing.write(translation, segment, "Tout neuf", user=user, via=Via.EDITOR)
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    client = signed_in("Coordinators")
+    assert "does not have the newest texts" in client.post(f"{bulk}?id={page.pk}").content.decode()
+    assert of(source, "fr").get_target_instance().summary == "fr 3"
+    review.save_draft(translation, user)
+    client.post(f"{bulk}?id={page.pk}")
+    assert of(source, "fr").get_target_instance().summary == "Tout neuf"
 
 
 def test_translation_whose_page_was_deleted_is_not_found(source):
