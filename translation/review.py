@@ -26,7 +26,7 @@ from portal.publishing import shortcomings
 from . import access, refitting, writing
 from .faults import Fault, faults
 from .gaps import enabled_translation, gaps
-from .models import Assignment, Outcome, Submission, TextEvent, TranslationStatus
+from .models import Assignment, Outcome, Submission, TextEvent, TranslationStatus, Via
 from .texts import written
 
 APPROVED_ALONE = "translation.approved_alone"
@@ -56,7 +56,7 @@ def writers(translation: Translation) -> set[int]:
         translation_key=translation.source.object_id,
         language=translation.target_locale.language_code,
         user__isnull=False,
-    )
+    ).exclude(via=Via.CARRIED)  # who kept what others had written for an earlier wording wrote nothing
     if approved:
         found = found.filter(updated_at__gt=approved.submitted_at)
         said = said.filter(at__gt=approved.submitted_at)

@@ -11,7 +11,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from library.models import GlossaryTerm, TopicIndexPage, TopicPage
 from tests.factories import locale, make_index, make_topic
 from tests.factories.editing import make_user
-from translation import access, review, states, writing
+from translation import access, carrying, review, states, writing
 from translation.models import Assignment, Outcome, State, Submission, TranslationStatus, Via
 
 from .walking import translated
@@ -150,6 +150,19 @@ def test_whoever_wrote_first_does_not_approve_what_another_mended(people, transl
     review.submit(translation, user=people["writer"])
     with pytest.raises(review.Refused, match="Somebody else"):
         review.approve(translation, user=people["coordinator"])
+
+
+def test_whoever_said_that_the_original_means_the_same_as_before_wrote_nothing(people, translation, commit):
+    english = translation.source.get_source_instance()
+    english.summary = "About it!"
+    with commit():
+        english.save_revision().publish()
+        changed = [change.key for change in carrying.changes(translation.source)]
+        assert carrying.hand_out(translation.source, changed, people["coordinator"]).carried == 1
+    review.submit(translation, user=people["writer"])
+    with commit():
+        review.approve(translation, user=people["coordinator"])
+    assert shown(translation) == "Nouveau"
 
 
 def test_whoever_handed_in_does_not_approve_either(people, translation):
