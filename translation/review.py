@@ -130,8 +130,6 @@ def obstacles(translation: Translation, found: Iterable[Fault] | None = None) ->
 
 def submit(translation: Translation, *, user: Any, note: str = "") -> Submission:
     refitting.refit(translation.source)  # what has no translation in its new place is an obstacle
-    if lines := list(obstacles(translation)):
-        raise Refused(*lines)
     try:
         with transaction.atomic():
             return _submit(translation, user, note)
@@ -141,6 +139,8 @@ def submit(translation: Translation, *, user: Any, note: str = "") -> Submission
 
 def _submit(translation: Translation, user: Any, note: str) -> Submission:
     writing.lock(translation)
+    if lines := list(obstacles(translation)):
+        raise Refused(*lines)
     instance = access.target(translation)
     if access.is_in_review(translation, instance):
         raise Refused(_("It has been handed in already."))

@@ -303,6 +303,21 @@ def test_text_with_an_error_is_not_handed_in(people, translation):
         review.submit(translation, user=people["writer"])
 
 
+def test_text_that_is_taken_away_just_before_it_is_handed_in_is_a_gap(people, translation, monkeypatch):
+    """Whoever takes it away has the lock first."""
+    lock, summary = writing.lock, translation.source.stringsegment_set.get(context__path="summary")
+
+    def after_somebody_else(one):
+        monkeypatch.undo()
+        writing.forget(translation, summary, user=people["coordinator"], via=Via.EDITOR)
+        lock(one)
+
+    monkeypatch.setattr(writing, "lock", after_somebody_else)
+    with pytest.raises(review.Refused, match="1 text is not translated yet"):
+        review.submit(translation, user=people["writer"])
+    assert not Submission.objects.exists()
+
+
 def test_two_who_hand_in_at_once(people, translation):
     review.submit(translation, user=people["writer"])
     with pytest.raises(review.Refused, match="already"):
