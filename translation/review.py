@@ -224,7 +224,7 @@ def _publish(translation: Translation, handed_in: Submission, instance: Any, use
     writing.lock(translation)
     if handed_in.revision:
         handed_in.revision.publish(user=user)
-    elif refitting.refit(translation.source) or handed_in.digest != digest(translation):
+    elif refitting.refit(translation.source) or handed_in.digest != digest(translation) or gaps(translation).exists():
         raise Refused(
             _("The texts have changed since they were handed in. Return them, and ask to hand them in again.")
         )

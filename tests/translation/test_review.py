@@ -400,6 +400,23 @@ def test_entry_whose_texts_changed_all_the_same_is_not_approved(people, entry):
     assert review.submit(entry, user=people["writer"])
 
 
+def test_entry_whose_original_has_gained_a_text_is_not_approved(people, entry, commit):
+    """Nobody has translated it, and an entry has no revision without it."""
+    original = entry.source.get_source_instance()
+    original.definition = ""
+    with commit():
+        original.save()
+        entry.source.update_from_db()
+    review.submit(entry, user=people["writer"])
+    original.definition = "Not translated."
+    with commit():
+        original.save()
+        entry.source.update_from_db()
+    with pytest.raises(review.Refused, match="have changed"):
+        review.approve(entry, user=people["coordinator"])
+    assert entry.get_target_instance().definition != "Not translated."
+
+
 def test_deleted_page_leaves_no_review_behind(people, translation, commit):
     review.submit(translation, user=people["writer"])
     with commit():
