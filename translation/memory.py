@@ -29,18 +29,25 @@ SHOWN = 3  # of each kind but the pivot
 
 
 def suggestions(
-    translation: Translation, user: Any = None, segments: Iterable[StringSegment] | None = None
+    translation: Translation,
+    user: Any = None,
+    segments: Iterable[StringSegment] | None = None,
+    *,
+    also_finished: bool = False,
 ) -> dict[int, list[Suggestion]]:
     """By the pk of each text of `translation`, or of those in `segments`; best first. The number of queries is fixed.
 
-    Without a `user`, only what everybody may read.
+    Without a `user`, only what everybody may read. What a person has translated gets the same text of other places
+    alone, unless `also_finished` asks what was suggested before she did.
     """
-    return _Memory(translation, user, segments).suggestions()
+    return _Memory(translation, user, segments, also_finished).suggestions()
 
 
 class _Memory:
-    def __init__(self, translation: Translation, user: Any, segments: Iterable[StringSegment] | None) -> None:
-        self.translation, self.user = translation, user
+    def __init__(
+        self, translation: Translation, user: Any, segments: Iterable[StringSegment] | None, also_finished: bool
+    ) -> None:
+        self.translation, self.user, self.also_finished = translation, user, also_finished
         self.key: UUID = translation.source.object_id
         self.locale: int = translation.target_locale_id
         self.language = translation.target_locale.language_code
@@ -78,7 +85,8 @@ class _Memory:
     @cached_property
     def finished(self) -> set[tuple[str, str]]:
         """The texts that a person has translated; nothing but the same text is of help there."""
-        return {(one.path, one.source) for one in self.own if not one.is_machine}
+        asked = {(one.context.path, one.string.data) for one in self.segments} if self.also_finished else set()
+        return {(one.path, one.source) for one in self.own if not one.is_machine} - asked
 
     def _is_finished(self, segment: StringSegment) -> bool:
         return (segment.context.path, segment.string.data) in self.finished

@@ -12,8 +12,8 @@ from .models import Via
 
 
 def found(translation: Translation, segment: StringSegment, key: str, user: Any) -> Suggestion | None:
-    """What `key` names, if it is suggested to this person for this text."""
-    of_text = suggestions(translation, user, [segment])[segment.pk]
+    """What `key` names, if it is suggested to this person for this text, or was before she wrote another one."""
+    of_text = suggestions(translation, user, [segment], also_finished=True)[segment.pk]
     return next((one for one in of_text if one.key == key and one.can_be_used), None)
 
 

@@ -333,6 +333,34 @@ class TestHistory:
         assert text_of(translation, one) == "Un"
         assert TextEvent.objects.first().via == Via.UNDO
 
+    @pytest.mark.parametrize("button", ["restore", "use"])
+    def test_what_was_typed_is_saved_before_another_text_takes_its_place(self, client, translation, translator, button):
+        one = segment(translation, "Read")
+        send(client, translation, one, text="Lisez ⟨1⟩les règles⟨/1⟩.")
+        if button == "use":
+            with_definition(translation, RICH.replace("first.", "first, please."))
+            one = segment(translation, "Read")
+        page = client.get(address(translation))
+        row = next(row for row in page.context["rows"] if row.pk == one.pk)
+        name = f"{row.history[0].pk}:new" if button == "restore" else next(row.offers())["one"].key
+        response = send(client, translation, one, page, text="Sans le lien", **{button: name})
+        assert response.status_code == 400
+        assert "Sans le lien</textarea>" in response.content.decode()
+        send(client, translation, one, page, text="D’abord, lisez ⟨1⟩les règles⟨/1⟩.", **{button: name})
+        assert text_of(translation, one) == 'Lisez <a id="a1">les règles</a>.'
+        assert TextEvent.objects.first().old == 'D’abord, lisez <a id="a1">les règles</a>.'
+
+    def test_a_text_that_somebody_else_changed_is_not_restored_over(self, client, translation, translator):
+        one = segment(translation, "Subject")
+        send(client, translation, one, text="Sujet")
+        page = client.get(address(translation))
+        version = f"{TextEvent.objects.first().pk}:new"
+        writing.write(translation, one, "Thème", user=translator, via=Via.EDITOR)
+        response = send(client, translation, one, page, text="Matière", restore=version)
+        assert response.status_code == 409
+        assert ">Matière</textarea>" in response.content.decode()
+        assert text_of(translation, one) == "Thème"
+
     def test_what_was_there_before_the_first_event_too(self, client, translation, translator):
         one = segment(translation, "Subject")
         row = StringTranslation(translation_of=one.string, context=one.context, locale=locale("fr"), data="Chargé")

@@ -146,6 +146,24 @@ def test_a_version_is_restored_without_leaving_the_page(opened, translation, win
     assert TextEvent.objects.first().via == Via.UNDO
 
 
+def test_what_cannot_be_saved_is_not_lost_to_another_version(opened, translation, window):  # noqa: F811
+    page = opened(window())
+    one = segment(translation, "Read")
+    right = "Lisez ⟨1⟩les règles⟨/1⟩ de ⟨2⟩tous⟨/2⟩ les 12 groupes."
+    for text in (right, f"D’abord : {right}"):
+        field(page, one).fill(text)
+        field(page, one).blur()
+        expect(saved(page, one)).to_have_text("Saved")
+    page.locator(f"#s-{one.pk} .bench-history summary").click()
+    field(page, one).fill("Sans lien")
+    page.locator(f"#s-{one.pk}").get_by_role("button", name="Restore").first.click()
+    expect(saved(page, one)).to_contain_text("Not saved:")
+    expect(field(page, one)).to_have_value("Sans lien")
+    field(page, one).fill("")
+    page.locator(f"#s-{one.pk}").get_by_role("button", name="Restore").first.click()
+    expect(field(page, one)).to_have_value(right)
+
+
 def test_everything_is_done_without_scripts(opened, translation, page_without_scripts):  # noqa: F811
     page = opened(page_without_scripts)
     one = segment(translation, "Read")

@@ -21,18 +21,22 @@ REASON = "reason-"
 
 
 def act(bench: Bench, row: Row, sent: Mapping[str, Any], user: Any) -> bool:
-    """Whether it is saved."""
-    if "restore" in sent:
-        event, _colon, which = sent["restore"].partition(":")
-        return restore(bench, row, event, which, user=user, expected=sent.get("expected"))
-    if "use" in sent:
-        return reuse(bench, row, sent["use"], user=user, expected=sent.get("expected"))
+    """Whether it is saved. What was typed is, before another text takes its place: the history has it then."""
     given = {
         name.removeprefix(REASON): sent[name].replace("\x00", "").strip() for name in sent if name.startswith(REASON)
     }
     reasons = {code[:40]: text[:LONGEST_REASON] for code, text in given.items() if text}
-    typed = sent.get("text", "").replace("\x00", "").replace("\r\n", "\n")
-    return save(bench, row, typed, user=user, expected=sent.get("expected"), reasons=reasons)
+    typed, expected = sent.get("text", "").replace("\x00", "").replace("\r\n", "\n"), sent.get("expected")
+    if "restore" not in sent and "use" not in sent:
+        return save(bench, row, typed, user=user, expected=expected, reasons=reasons)
+    if typed.strip() and typed != row.typed:
+        if not save(bench, row, typed, user=user, expected=expected, reasons=reasons):
+            return False
+        expected = row.token
+    if "restore" in sent:
+        event, _colon, which = sent["restore"].partition(":")
+        return restore(bench, row, event, which, user=user, expected=expected)
+    return reuse(bench, row, sent["use"], user=user, expected=expected)
 
 
 def save(bench: Bench, row: Row, typed: str, *, user: Any, expected: str | None, reasons: dict[str, str]) -> bool:

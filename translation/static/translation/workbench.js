@@ -82,7 +82,7 @@ class Text {
       this.form.elements.expected.value = this.conflict;
       this.settled();
     }
-    if (TAKES.has(button?.name) && this.isDirty) await this.save(); // what was typed is in the history then
+    if (TAKES.has(button?.name) && this.isDirty && !(await this.save())) return; // else what was typed would be lost
     const isSaved = await this.save(button);
     if (isSaved && button?.value === "next") goTo(nextToDo(this));
   }
