@@ -155,13 +155,16 @@ def test_what_cannot_be_saved_is_not_lost_to_another_version(opened, translation
         field(page, one).blur()
         expect(saved(page, one)).to_have_text("Saved")
     page.locator(f"#s-{one.pk} .bench-history summary").click()
+    expect(field(page, one)).not_to_have_attribute("aria-invalid", "true")
     field(page, one).fill("Sans lien")
     page.locator(f"#s-{one.pk}").get_by_role("button", name="Restore").first.click()
     expect(saved(page, one)).to_contain_text("Not saved:")
     expect(field(page, one)).to_have_value("Sans lien")
+    expect(field(page, one)).to_have_attribute("aria-invalid", "true")
     field(page, one).fill("")
     page.locator(f"#s-{one.pk}").get_by_role("button", name="Restore").first.click()
     expect(field(page, one)).to_have_value(right)
+    expect(field(page, one)).not_to_have_attribute("aria-invalid", "true")
 
 
 def test_everything_is_done_without_scripts(opened, translation, page_without_scripts):  # noqa: F811

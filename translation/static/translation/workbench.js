@@ -120,7 +120,8 @@ class Text {
 
   show(answer, values, isRestored) {
     if (answer.parts) this.replace(answer, isRestored);
-    this.field.toggleAttribute("aria-invalid", !answer.saved);
+    if (answer.saved) this.field.removeAttribute("aria-invalid");
+    else this.field.setAttribute("aria-invalid", "true");
     if (!answer.saved) {
       this.say(`${bench.dataset.failed} ${answer.message}`, true);
       if (isRestored && !this.conflict && answer.typed) this.field.value = answer.typed;
