@@ -14,6 +14,8 @@ from community.models import CommentRevision, CommentState, DiscussionThread, Mo
 from portal import searchable
 from tests.community.conftest import account, fields_of, posted, send, shown, signed_in
 from tests.community.evidence.conftest import published, reported
+from tests.community.groups.conftest import closed  # noqa: F401 - a fixture
+from tests.community.groups.test_visibility import place
 
 pytestmark = pytest.mark.django_db
 GOOD = "We opened two groups, not one."
@@ -94,6 +96,17 @@ def test_the_first_answer_ends_it_and_a_held_one_does_not_tell_of_itself(talk):
     answer = edit(talk.client, talk.row, GOOD)
     assert (answer.status_code, GOOD in answer.content.decode()) == (400, True)
     assert "We opened a group before" in shown(talk.page)
+
+
+def test_a_late_change_in_a_working_group_keeps_the_text_too(closed):
+    row = posted(closed.client, place(closed.thread), "Words inside.")
+    aged(row, 15)
+    assert closed.client.get(edit_url(row)).status_code == 403
+    answer = edit(closed.client, row, GOOD)
+    assert answer.status_code == 400
+    said = answer.content.decode()
+    assert GOOD in said
+    assert f'href="{closed.thread.get_absolute_url()}#talk"' in said
 
 
 def test_nobody_else_can_change_it(talk, moderator, client):
