@@ -20,7 +20,7 @@ from .. import access, refusals, services
 from ..due_process import statements
 from ..models import Claim, CommentState, Membership, ModerationAct, ModerationDecision, State
 from ..moderation import acts, redaction, reversal
-from ..moderation.conflicts import conflict
+from ..moderation.conflicts import OWN_COMMENT, conflict
 from ..personal import ledger
 from ..querysets import MODERATE
 from ..reasons import WITH_PARENT
@@ -79,6 +79,8 @@ class DecisionView(DeskView):
         row, user = self.row, self.user
         shown = queue.with_context([row], user)[0]
         last = reversal.last_decision(row)
+        stop = conflict(user, comment=row)
+        is_own = stop == OWN_COMMENT  # whoever wrote it learns nothing of who reported it
         return {
             **super().get_context_data(**kwargs),
             "row": shown,
@@ -89,15 +91,16 @@ class DecisionView(DeskView):
             "answers": CommentState.objects.with_text().filter(parent=row).order_by("path")[:50],
             "log": log.of_comment(row),
             "revisions": row.revisions.all(),
-            "reports": row.reports.select_related("reporter__member", "decision"),
+            "reports": [] if is_own else row.reports.select_related("reporter__member", "decision"),
             "author": author.facts(row, user),
-            "notes": author.notes(row, user),
+            "notes": [] if is_own else author.notes(row, user),
             "claim": Claim.objects.current().filter(comment=row).select_related("holder__member").first(),
             "form": self.form or self.empty_form(),
             "forms": self.forms(),
             "author_language": self.author_language,
             "is_gone": State(row.state) in services.GONE,
-            "stop": refusals.SAID.get(conflict(user, comment=row)),
+            "is_own": is_own,
+            "stop": refusals.SAID.get(stop),
             "reversible": last if reversal.can_be_reversed(last) else None,
             "batch": _hidden_with_all(row),
             "redactions": row.redactions.filter(purged_at=None),
@@ -195,7 +198,10 @@ def ancestors(row: CommentState) -> list[CommentState]:
 
 
 def other_moderators(row: CommentState, user: Any) -> QuerySet:
-    """Those who moderate this thread and have no conflict with the comment."""
+    """Those who moderate this thread and have no conflict with the comment. Nobody hands over what he wrote himself:
+    who is missing here has reported it."""
+    if conflict(user, comment=row) == OWN_COMMENT:
+        return get_user_model().objects.none()
     people = get_user_model().objects.filter(is_active=True).exclude(pk=user.pk)
     can = Q(is_superuser=True) | Q(groups__permissions__codename="moderate_comment")
     can |= Q(user_permissions__codename="moderate_comment") | Q(pk__in=moderators_of_group(row))

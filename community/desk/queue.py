@@ -47,6 +47,8 @@ class Row:
 
     @property
     def why(self) -> list[str]:
+        if self.reports and self.conflict == OWN_COMMENT:
+            return [str(_("Reported"))]  # on which ground would point at who did
         if self.reports:
             return [str(report.get_reason_display()) for report in self.reports]
         if self.state.state == State.HELD:
@@ -119,6 +121,7 @@ def narrowed(rows: CommentStateQuerySet, given: dict[str, Any], user: Any) -> Co
         rows = rows.filter(language=language)
     if why := given.get("why", ""):
         reported = Report.objects.filter(comment=OuterRef("pk"), decision=None, reason=why.removeprefix("report-"))
+        reported = reported.exclude(comment__comment__user=user)
         held = ModerationDecision.objects.filter(comment=OuterRef("pk"), new=State.HELD, reason=why)
         is_held = Q(Exists(held), state=State.HELD)
         rows = rows.filter(Exists(reported) if why.startswith("report-") else is_held)

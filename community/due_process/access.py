@@ -38,9 +38,10 @@ def place(request: HttpRequest, row: CommentState) -> Place | None:
 
 
 def appeals_for(user: Any) -> Any:
-    """The appeals in the threads that this person moderates."""
+    """The appeals in the threads that this person moderates; of those who reported what he wrote, he reads nothing."""
     mine = CommentState.objects.moderated_by(user).order_by().values("pk")
-    return Appeal.objects.filter(decision__comment__in=mine)
+    found = Appeal.objects.filter(decision__comment__in=mine)
+    return found.exclude(side=Appeal.Side.REPORTER, decision__comment__comment__user=user)
 
 
 def appeal_to_answer(user: Any, pk: int) -> Appeal:

@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import translation
 
 from community import services
-from community.due_process import statements
-from community.models import DiscussionThread, ModerationDecision, State
+from community.due_process import appealing, statements
+from community.models import DiscussionThread, ModerationDecision, ModeratorNote, Report, State
 from community.moderation import authors, branches, redaction, reversal, sanctions
 from portal import outbox
 from tests.factories import translate
@@ -310,6 +310,37 @@ def test_no_output_to_the_author_reveals_who_reported(row, moderator, joanna, ri
     assert "Looked at again." in everything
     for never in ["Rita", "rita@", "Nora", "nora@", "canary"]:
         assert never not in everything, never
+
+
+def test_a_moderator_does_not_see_who_reported_his_own_comment(page, moderator, second, rita):
+    """Nor on which ground, nor what colleagues noted of it, nor what a reporter says against its being kept."""
+    client = signed_in(moderator)
+    own = posted(client, page, "A moderator speaks.")
+    report(own, signed_in(rita), reason="about-me", text="canary-why my cousin")
+    notice(own, name="Nora Melder", text="canary-notice", law="canary-law")
+    ModeratorNote.objects.create(comment=own, made_by=second, text="canary-note: Rita called me")
+    desk = "/admin/comments/"
+    one = f"{desk}{own.public_id}/"
+
+    def look(*urls):
+        said = "".join(client.get(url, follow=True).content.decode() for url in [desk, one, f"{desk}log/", *urls])
+        for never in ["Rita", "Nora", "canary"]:
+            assert never not in said, never
+
+    look()
+    assert "It is about me" not in client.get(one).content.decode()
+    assert own.public_id not in client.get(f"{desk}?why=report-about-me").content.decode()
+    # Who can be given the comment would tell by who is missing.
+    assert "Ann de Wit" not in client.get(one).content.decode()
+    assert client.post(f"{one}hand-over/", {"to": second.pk, "text": "Please."}).status_code == 400
+    kept = decide(own, second, new=State.PUBLISHED, reason="no-fault")
+    mine = Report.objects.get(reporter=rita)
+    appeal = appealing.of_reporter(report=mine, decision=kept, text="canary-appeal", nonce="n2")
+    look(f"{desk}appeals/", f"{desk}appeals/{appeal.pk}/")
+    everything = [one, f"{desk}appeals/", f"{desk}appeals/{appeal.pk}/"]
+    theirs = "".join(signed_in(second).get(url).content.decode() for url in everything)
+    for seen in ["Rita", "canary-why", "canary-notice", "canary-note", "canary-appeal"]:
+        assert seen in theirs, seen
 
 
 def test_a_moderator_hides_the_answers_along_at_the_desk(page, row, moderator, rita):
