@@ -3,19 +3,25 @@
 A file outside the database, one line of JSON for each erasure, only ever added to. It holds no name, address or word:
 numbers, and digests by which a row is known again. So a restored database, in which a number may by then belong to
 somebody else, is never harmed: a line counts only where the digest fits.
+
+A second line follows when the database has committed the erasure. Without it the first one counts for nothing: what was
+refused or went wrong in the end has erased nobody.
 """
 
 import fcntl
 import hashlib
 import json
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
@@ -48,7 +54,20 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:32]
 
 
-def lines() -> Iterator[dict[str, Any]]:
+def lines() -> list[dict[str, Any]]:
+    """What was erased, in order. `unsure` are those of which nothing says that they were committed."""
+    entries = list(_entries())
+    done = {entry["done"] for entry in entries if "done" in entry}
+    found = [entry for entry in entries if "what" in entry]
+    return [{**entry, "unsure": "line" in entry and entry["line"] not in done} for entry in found]
+
+
+def confirm(line: str) -> None:
+    """Say that the erasure of this line was committed."""
+    _append(done=line)
+
+
+def _entries() -> Iterator[dict[str, Any]]:
     """A line that was cut off, when a disk was full, is left out: what it was for was not carried out either."""
     path = _path()
     if not path.exists():
@@ -74,9 +93,15 @@ def read_only() -> Iterator[None]:
 
 
 def _write(**entry: Any) -> None:
-    """On the disk before the erasure itself: else a crash in between could bring back what was erased."""
+    """On the disk before the erasure itself, which fails where the disk is full."""
     if _reading.get():
         return
+    line = secrets.token_hex(8)
+    _append(line=line, **entry)
+    transaction.on_commit(partial(confirm, line), robust=True)  # what fails here, `replaying` makes up for
+
+
+def _append(**entry: Any) -> None:
     path = _path()
     path.parent.mkdir(parents=True, exist_ok=True)
     line = json.dumps({"at": timezone.now().isoformat(timespec="seconds"), **entry}) + "\n"

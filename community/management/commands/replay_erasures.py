@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from community.personal.replaying import replay
+from community.personal.replaying import KINDS, replay
 
 
 class Command(BaseCommand):
@@ -13,5 +13,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         done = replay()
-        for what in ("account", "comment", "words"):
+        for what in KINDS:
             self.stdout.write(f"{done[what]:>8}  {what}")

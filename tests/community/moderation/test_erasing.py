@@ -31,7 +31,7 @@ from community.models import (
     WorkingGroup,
 )
 from community.moderation import authors, erasing, figures, holding, redaction, reversal
-from community.personal import replaying
+from community.personal import ledger, replaying
 from community.personal.retention import purge
 from community.refusals import Refused
 from community.screening.trust import trusted_writer
@@ -332,12 +332,50 @@ def test_an_erased_comment_comes_back_by_no_way(page, joanna, moderator):
     assert text_of(rows[0]) == ""
 
 
-def test_what_a_backup_brings_back_is_erased_again(page, joanna, moderator):
+@pytest.mark.parametrize("who", ["chair", "guest"])
+def test_an_erasure_that_is_refused_after_all_does_not_happen_at_night(page, joanna, moderator, who):
+    """The form of a moderator of a group offers no consequences for the author, but anybody can send the field."""
+    from community.groups import membership
+    from community.personal.jobs import nightly
+    from tests.community.groups.conftest import join, make_group, make_thread
+
+    group, chair = make_group(), account("carl", name="Carl")
+    join(group, chair, "chair")
+    membership.settle_desk(chair)
+    row = written(page, None if who == "guest" else joanna, "Words that stay.")
+    if who == "chair":
+        CommentState.objects.filter(pk=row.pk).update(thread=make_thread(group))
+    seen = services.versions([row])[row.pk]
+    data = {"outcome": "erased", "reason": "rule-1", "sanction": "warning", "sure": "1", "seen": seen}
+    client = signed_in(chair if who == "chair" else moderator)
+    assert client.post(f"{QUEUE}{row.public_id}/", data).status_code == 400
+    assert ledger.lines(), "it was about to be erased, else this test proves nothing"
+    nightly()
+    assert text_of(row) == "Words that stay."
+    assert not ModerationDecision.objects.filter(new=State.ERASED).exists()
+
+
+def test_an_erasure_whose_end_the_process_did_not_live_to_note_counts(page, joanna, moderator):
+    """The nightly run notes it, so that a backup which is restored later brings nothing back."""
+    from django.db import transaction
+
+    row = written(page, joanna, f"The {CANARY} did it.")
+    point = transaction.savepoint()
+    erased(row, moderator)
+    assert [line["unsure"] for line in ledger.lines()] == [True]
+    assert not replaying.replay()
+    assert [line["unsure"] for line in ledger.lines()] == [False]
+    transaction.savepoint_rollback(point)
+    assert replaying.replay() == {"erased": 1}
+
+
+def test_what_a_backup_brings_back_is_erased_again(page, joanna, moderator, django_capture_on_commit_callbacks):
     from django.db import transaction
 
     row = said_everywhere(page, joanna, moderator)
     point = transaction.savepoint()
-    erased(row, moderator)
+    with django_capture_on_commit_callbacks(execute=True):
+        erased(row, moderator)
     transaction.savepoint_rollback(point)
     assert places(*WORDS)
     assert replaying.replay()["erased"] == 1

@@ -85,11 +85,12 @@ def test_after_thirty_days_nothing_is_left_and_the_words_are_in_no_log(page, tal
     assert "mbrellabird" not in Path(settings.ERASURES_FILE).read_text()
 
 
-def test_a_restored_backup_has_them_masked_again(page, talk_of, moderator):
+def test_a_restored_backup_has_them_masked_again(page, talk_of, moderator, django_capture_on_commit_callbacks):
     from community.personal.replaying import replay
 
     point = transaction.savepoint()
-    named.mask(words=NAMED, kind="name", public_ids=[talk_of[0].public_id], moderator=moderator)
+    with django_capture_on_commit_callbacks(execute=True):
+        named.mask(words=NAMED, kind="name", public_ids=[talk_of[0].public_id], moderator=moderator)
     transaction.savepoint_rollback(point)
     assert NAMED in shown(page)
     assert replay() == {"words": 1}
