@@ -5,13 +5,16 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
+
+from portal.views import given_back, typed
 
 from . import access, breadcrumbs, services, text
 from .models import CommentState, State
@@ -22,12 +25,33 @@ View = Callable[..., HttpResponse]
 
 
 def personal(view: View) -> View:
-    """For one reader only: no cache keeps it and no search engine lists it."""
+    """For one reader only: no cache keeps it and no search engine lists it. What is typed outlives a session."""
+    kept = never_cache(require_http_methods(["GET", "HEAD", "POST"])(_never_lost(view)))
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = never_cache(require_http_methods(["GET", "HEAD", "POST"])(view))(request, *args, **kwargs)
+        response = kept(request, *args, **kwargs)
         response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return wrapped
+
+
+def _never_lost(view: View) -> View:
+    """A session may end while somebody writes: what came without one, and would be dropped on the way to the sign-in
+    or where only members may know of a page, is given back."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        is_lost = request.method == "POST" and not request.user.is_authenticated and bool(typed(request))
+        try:
+            response = view(request, *args, **kwargs)
+        except Http404:
+            if not is_lost:
+                raise
+            return given_back(request, status=404)
+        if is_lost and getattr(response, "url", "").startswith(resolve_url(settings.LOGIN_URL)):
+            return given_back(request, status=403)
         return response
 
     return wrapped

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,6 +27,8 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     group = access.group_to_join(request, code)
     context: dict[str, Any] = {"group": group, "breadcrumb": breadcrumbs.of_group(group, _("Ask to join"))}
     if not request.user.is_authenticated:
+        if request.method == "POST":
+            return redirect_to_login(request.get_full_path())
         return render(request, "community/groups/join.html", context)
     if access.own_membership(request.user, group):
         messages.info(request, _("You are a member of this group."))
