@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from portal.guard import Kind
 
 from . import text
-from .screening import Draft, Finding, Verdict, privacy, screen
+from .reasons import HoldReason
+from .screening import Draft, Finding, Verdict, privacy, public_faults, screen
 
 # Where only moderators read and the text may have to say what stands in a comment: a number with check digits is
 # never needed for it, since the comment is known. An address may be what the whole matter is about.
@@ -23,12 +24,13 @@ NEVER_NEEDED = frozenset({Kind.IBAN, Kind.ID_NUMBER})
 class Guarded(forms.Form):
     """Looks for personal data in each of its free texts and says beside the field which words it means.
 
-    What is certain has to go. Of the rest the writer is told once where `asks` is set: nobody holds these
-    texts, so that the same words sent again are taken. A guard that breaks stops nobody here: it is logged, and what
-    is sent is read by people.
+    What is certain has to go. Of the rest the writer is told once where `asks` is set, and the same words sent again
+    are taken. In `public` fields others read the words at once and nobody can hold them: whatever is found has to go.
+    A guard that breaks takes nothing in either; where neither is set it stops nobody, since moderators read the text.
     """
 
     guarded: tuple[str, ...] = ()
+    public: tuple[str, ...] = ()
     refuses: Collection[Kind] = frozenset(Kind)
     asks = False
 
@@ -46,9 +48,12 @@ class Guarded(forms.Form):
 
     def _inspect(self, field: str, words: str, language: str) -> None:
         draft = Draft(page=None, thread=None, user=None, name="", text=words, language=language)
-        found = screen(draft, (privacy.no_personal_data,))
-        certain = [one for one in found if one.verdict is Verdict.REFUSE and one.code in self.refuses]
-        doubtful = [one for one in found if one not in certain] if self.asks else []
+        if field in self.public:
+            certain, doubtful = public_faults(draft), []
+        else:
+            found = screen(draft, (privacy.no_personal_data,))
+            certain = [one for one in found if self._must_go(one)]
+            doubtful = [one for one in found if one not in certain] if self.asks else []
         mark = sha256(words.encode()).hexdigest()
         if doubtful and not certain:
             self.fields[field].warned_of = mark  # type: ignore[attr-defined]  # printed with the field
@@ -59,6 +64,11 @@ class Guarded(forms.Form):
             said.append(_("If it must stay, send it once more as it is."))
         if said:
             self.add_error(field, said)  # a list is taken
+
+    def _must_go(self, finding: Finding) -> bool:
+        if finding.code == HoldReason.BROKEN:
+            return self.asks
+        return finding.verdict is Verdict.REFUSE and finding.code in self.refuses
 
 
 def _in_words(words: str, finding: Finding) -> SafeString:

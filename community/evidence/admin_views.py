@@ -36,6 +36,7 @@ class AdoptForm(Guarded):
     """What is taken, in a sentence that readers see. Never the name: that stands beside it while the author agrees."""
 
     guarded = ("note", "title")
+    public = ("note",)
     asks = True
 
     note = forms.CharField(

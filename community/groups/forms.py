@@ -25,6 +25,7 @@ class ApplicationForm(GuardedForm, forms.ModelForm):
         label=_("Those who decide on my application may read what I wrote here. It is deleted after six months.")
     )
     guarded = ("organisation", "role", "motivation", "interests")
+    public = ("organisation",)  # in the list of members, for whoever wants that
     field_order = ["name", "organisation", "role", "practitioner", "country", "languages", "motivation", "interests"]
 
     class Meta:
@@ -69,8 +70,7 @@ class ThreadForm(GuardedForm):
         label=_("Chatham House rule: comments show the role of their author, never the name. It cannot be changed."),
         required=False,
     )
-    guarded = ("title",)
-    asks = True
+    guarded = public = ("title",)
 
     def __init__(self, *args: Any, offers_rule: bool, **kwargs: Any) -> None:
         kwargs["initial"] = {"language": get_language(), **(kwargs.get("initial") or {})}
@@ -80,7 +80,7 @@ class ThreadForm(GuardedForm):
 
 
 class MessageForm(GuardedForm):
-    """To all no address at all; to one person one's own may be given, after a warning."""
+    """To all nothing that leads to a person; to one person one's own address may be given, after a warning."""
 
     text = forms.CharField(
         label=_("Your message"), help_text=_("Plain text, at most 3,000 characters."), max_length=3000, widget=_area(8)
@@ -92,7 +92,9 @@ class MessageForm(GuardedForm):
     def __init__(self, *args: Any, to_all: bool, **kwargs: Any) -> None:
         kwargs["initial"] = {"language": get_language(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
-        if not to_all:
+        if to_all:
+            self.public = ("text",)
+        else:
             self.refuses = NEVER_NEEDED
 
 
@@ -103,8 +105,7 @@ class RosterForm(forms.Form):
 
 
 class SummaryForm(GuardedForm, forms.ModelForm):
-    guarded = ("title", "text")
-    asks = True
+    guarded = public = ("title", "text")
     field_order = ["title", "text", "language"]
 
     class Meta:

@@ -7,12 +7,14 @@ nothing is published unread because a rule failed. The full guard will add its c
 import logging
 from collections.abc import Callable, Iterator
 
+from django.utils.translation import gettext as _
+
 from ..reasons import HoldReason
 from ..threads import pace
 from . import abuse, limits, privacy, trust, words
 from .findings import Draft, Finding, Hit, Verdict
 
-__all__ = ["CHECKS", "PREVIEW_CHECKS", "Draft", "Finding", "Hit", "Verdict", "screen"]
+__all__ = ["CHECKS", "PREVIEW_CHECKS", "Draft", "Finding", "Hit", "Verdict", "public_faults", "screen"]
 
 Check = Callable[[Draft], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
@@ -53,7 +55,15 @@ def screen(draft: Draft, checks: tuple[Check, ...] = CHECKS) -> list[Finding]:
         except Exception:
             # The traceback holds no text of the comment: log lines are read by more people than the queue.
             logger.exception("The check %s broke; the comment is held.", check.__name__)
-            findings.append(Finding(Verdict.HOLD, HoldReason.BROKEN))
+            said = _("What you write cannot be checked at the moment. Your text is below; send it again later, please.")
+            findings.append(Finding(Verdict.HOLD, HoldReason.BROKEN, said))
         if any(finding.verdict is Verdict.REFUSE for finding in findings):
             break
     return findings
+
+
+def public_faults(draft: Draft) -> list[Finding]:
+    """What must not stand in words that others read at once and that nobody can hold: all that a comment would be held
+    for, and a check that broke. A watched word that is only marked may stand there."""
+    found = screen(draft, (privacy.no_personal_data, words.no_watched_words))
+    return [one for one in found if (one.code, one.verdict) != (HoldReason.WORD, Verdict.WARN)]
