@@ -101,13 +101,13 @@ class ProjectReading:
         """What each organisation does, in the order in which the page names them."""
         found: dict[str, list[str]] = defaultdict(list)
         for block in self.page.tasks:
-            found[block.value["organisation"].name].append(block.value["text"])
+            found[getattr(block.value["organisation"], "name", "")].append(block.value["text"])
         return list(found.items())
 
 
 def _partner(value: Any) -> Partner:
     return Partner(
-        name=value["organisation"].name,
+        name=getattr(value["organisation"], "name", ""),
         country=country_name(value["country"]) if value["country"] else "",
         role=value["role"] or "",
         note=value["note"] or "",

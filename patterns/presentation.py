@@ -202,7 +202,7 @@ class PatternView:
     @cached_property
     def actors(self) -> list[tuple[str, str, str]]:
         return [
-            (str(v.Actor(value["actor"]).label), str(v.ActorRole(value["role"]).label), value.get("note") or "")
+            (v.label(v.Actor, value["actor"]), v.label(v.ActorRole, value["role"]), value.get("note") or "")
             for value in values(self.page.actors, "actor")
         ]
 

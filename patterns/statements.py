@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from portal.geography import country_name
 from portal.reading import Reading
+from portal.streams import day
 from portal.vocabulary import TermScheme
 
 LEGAL_NOTE_AGES_AFTER = timedelta(days=548)  # 18 months
@@ -30,7 +31,7 @@ class LegalNote:
     text: str
     place: str
     risk: str
-    as_of: date
+    as_of: date | None
     reviewer: str
     next_check: date | None
     is_old: bool
@@ -50,7 +51,7 @@ def country_note(value: Any, reading: Reading) -> Statement:
 
 
 def legal_note(value: Any, terms: Terms) -> LegalNote:
-    as_of, next_check = date.fromisoformat(str(value["as_of"])), value.get("next_check")
+    as_of = day(value["as_of"])
     return LegalNote(
         title=value["title"],
         text=value["text"],
@@ -58,6 +59,6 @@ def legal_note(value: Any, terms: Terms) -> LegalNote:
         risk=terms.get((TermScheme.LEGAL_RISK, value.get("risk") or ""), ""),
         as_of=as_of,
         reviewer=value.get("reviewer") or "",
-        next_check=date.fromisoformat(str(next_check)) if next_check else None,
-        is_old=timezone.localdate() - as_of > LEGAL_NOTE_AGES_AFTER,
+        next_check=day(value.get("next_check")),
+        is_old=as_of is not None and timezone.localdate() - as_of > LEGAL_NOTE_AGES_AFTER,
     )

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from .addresses import address
-from .vocabulary import PatternGroup
+from .vocabulary import PatternGroup, label
 
 STAR = '<svg class="ico" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><use href="#i-star{}"/></svg>'
 MAX_STARS = 2
@@ -52,7 +52,7 @@ def card(page: Any, language: str, foot: Iterable[str] = ()) -> Card:
 
 
 def group_label(group: str) -> str:
-    return str(PatternGroup(group).label) if group in PatternGroup.values else ""
+    return label(PatternGroup, group)
 
 
 def stars(confidence: int | None) -> SafeString:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from .geography import country_name
 from .streams import values
-from .vocabulary import EvidenceDesign, EvidenceDimension, EvidenceDirection
+from .vocabulary import EvidenceDesign, EvidenceDimension, EvidenceDirection, label
 
 if TYPE_CHECKING:
     from .reading import Reading
@@ -31,10 +31,10 @@ def evidence_lines(stream: Any, reading: "Reading") -> list[EvidenceLine]:
 def _line(value: Any, reading: "Reading") -> EvidenceLine:
     country = country_name(value["country"]) if value.get("country") else ""
     where = ", ".join(filter(None, [country, str(value.get("year") or _("no year in source"))]))
-    dimension, design = str(EvidenceDimension(value["dimension"]).label), str(EvidenceDesign(value["design"]).label)
+    dimension, design = label(EvidenceDimension, value["dimension"]), label(EvidenceDesign, value["design"])
     return EvidenceLine(
         direction=value["direction"],
-        direction_label=str(EvidenceDirection(value["direction"]).label),
+        direction_label=label(EvidenceDirection, value["direction"]),
         finding=value["finding"],
         meta=(dimension, design, where),
         mark=reading.source_list.mark(value),

@@ -33,7 +33,7 @@ from .shown_pages import KnownPage
 from .similar import similar_pages
 from .sources import Source, SourceList
 from .tours import Tour, tour
-from .vocabulary import ChangeKind
+from .vocabulary import ChangeKind, label
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class LanguageLink:
 
 @dataclass(frozen=True)
 class Change:
-    date: datetime.date
+    date: datetime.date | None
     kind: str
     text: str
 
@@ -317,10 +317,10 @@ class Reading:
     @cached_property
     def changes(self) -> list[Change]:
         found = [
-            Change(datetime.date.fromisoformat(str(value["date"])), str(ChangeKind(value["kind"]).label), value["text"])
+            Change(streams.day(value["date"]), label(ChangeKind, value["kind"]), value["text"])
             for value in streams.values(self.page.change_notes, "change")
         ]
-        return sorted(found, key=lambda change: change.date, reverse=True)
+        return sorted(found, key=lambda change: change.date or datetime.date.max, reverse=True)
 
     @cached_property
     def tags(self) -> list[Tag]:

@@ -4,6 +4,7 @@ A page of plain text blocks needs no block objects to be printed: reading the st
 Values are what JSON holds: text, numbers, codes, ids, and days as ISO text.
 """
 
+import datetime
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -33,6 +34,11 @@ def by_type(stream: Any) -> dict[str, list[Any]]:
     for kind, value in stored(stream):
         found.setdefault(kind, []).append(value)
     return found
+
+
+def day(value: Any) -> datetime.date | None:
+    """A day, saved or as a form holds it; none where a draft does not say it yet."""
+    return datetime.date.fromisoformat(str(value)) if value else None
 
 
 def page_ids(stream: Any) -> set[int]:

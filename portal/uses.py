@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from .streams import stored
-from .vocabulary import CitizenUse, InstitutionalUse, TermScheme, UseStrength
+from .vocabulary import CitizenUse, InstitutionalUse, TermScheme, UseStrength, label
 
 
 @dataclass(frozen=True)
@@ -43,5 +43,5 @@ def _use(use: Any, value: Any, scheme: str, terms: Terms) -> Use:
     if value is None:
         return Use(str(use.label), "", _("not part"), (), "")
     tools = tuple(terms.get((scheme, code), code) for code in value.get("tools") or ())
-    strength = str(UseStrength(value["strength"]).label)
+    strength = label(UseStrength, value["strength"])
     return Use(str(use.label), value["strength"], strength, tools, value.get("note") or "")

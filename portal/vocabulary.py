@@ -8,6 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
+def label(codes: type[TextChoices], code: str | None) -> str:
+    """What a code is called in the active language; nothing where none is chosen yet, as in a draft."""
+    try:
+        return str(codes(code or "").label)
+    except ValueError:
+        return ""
+
+
 class PatternGroup(TextChoices):
     ACT = "act", pgettext_lazy("pattern group", "Act")
     TELL = "tell", pgettext_lazy("pattern group", "Tell")

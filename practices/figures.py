@@ -39,9 +39,11 @@ def figure(value: Any, sources: SourceList | None = None) -> Figure:
 
 
 def _qualifier(code: str) -> str:
-    return "" if code == v.Qualifier.EXACT else str(v.Qualifier(code).label)
+    return "" if code == v.Qualifier.EXACT else v.label(v.Qualifier, code)
 
 
-def _number(value: Decimal) -> str:
+def _number(value: Decimal | None) -> str:
+    if value is None:
+        return ""
     places = 0 if value == value.to_integral_value() else 2
     return number_format(value, decimal_pos=places, force_grouping=True)

@@ -57,7 +57,7 @@ def _shared(items: list[Statement]) -> Statements:
 
 
 def _check(criterion: v.Criterion, value: Any) -> Check:
-    if value is None:
+    if value is None or not value["verdict"]:
         return Check(str(criterion.label), "part-o", "", "")
-    verdict = v.Verdict(value["verdict"])
-    return Check(str(criterion.label), VERDICT_ICONS[verdict], str(verdict.label), value["text"])
+    verdict = value["verdict"]
+    return Check(str(criterion.label), VERDICT_ICONS[verdict], v.label(v.Verdict, verdict), value["text"])

@@ -30,4 +30,5 @@ def places_of(page: "PracticePage") -> list[PracticePlace]:
     return found + [
         PracticePlace(row["name"], row.get("country") or country, float(row["latitude"]), float(row["longitude"]))
         for row in further
+        if None not in (row["latitude"], row["longitude"])
     ]

@@ -203,7 +203,7 @@ class PracticeReading:
     @cached_property
     def costs(self) -> list[Fact]:
         values = [block.value for block in self.page.outcomes if block.block_type == "cost"]
-        return [Fact(str(v.CostItem(value["item"]).label), value["text"]) for value in values]
+        return [Fact(v.label(v.CostItem, value["item"]), value["text"]) for value in values]
 
     @cached_property
     def evidence(self) -> list[EvidenceLine]:

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from portal import vocabulary as v
 
 DOTS = 4
-FILLED = {
+FILLED: dict[str, int] = {
     v.FindingStrength.ALL: 4,
     v.FindingStrength.MANY: 3,
     v.FindingStrength.SOME: 2,
@@ -53,12 +53,11 @@ class Voice:
 
 
 def strength(code: str) -> Strength:
-    known = v.FindingStrength(code)
-    return Strength(str(known.label), FILLED[known])
+    return Strength(v.label(v.FindingStrength, code), FILLED.get(code, 0))
 
 
 def kind(code: str) -> str:
-    return str(v.FindingKind(code).label)
+    return v.label(v.FindingKind, code)
 
 
 def scale() -> list[Strength]:

@@ -94,7 +94,7 @@ class WorkshopReading:
     def facts(self) -> Iterator[Fact]:
         for block in self.page.organisers:
             role = block.value["role"]
-            yield Fact(role[:1].upper() + role[1:], block.value["organisation"].name)
+            yield Fact(role[:1].upper() + role[1:], getattr(block.value["organisation"], "name", ""), _("not named"))
         if self.series_link:
             name = ", ".join(filter(None, [self.series_link.title, self.number_in_series]))
             yield Fact(_("Series"), name, url=self.series_link.url)
@@ -121,7 +121,7 @@ class WorkshopReading:
     def _participants(self, value: Any) -> Participants:
         numbers = {self.view.source_list.number(pk) for pk in value["sources"]}
         return Participants(
-            category=str(v.ParticipantCategory(value["category"]).label),
+            category=v.label(v.ParticipantCategory, value["category"]),
             count=value["count"],
             note=value["note"] or "",
             by_account=[(account, account.number in numbers) for account in self.accounts],

@@ -102,7 +102,7 @@ def _block(block: blocks.Block, value: Any, prefix: str) -> Data:
     if isinstance(block, blocks.StructBlock):
         data: Data = {}
         for name, child in block.child_blocks.items():
-            data |= _block(child, value.get(name), f"{prefix}-{name}")
+            data |= _block(child, value.get(name) if value else None, f"{prefix}-{name}")
         return data
     if isinstance(block, blocks.RichTextBlock):
         widget = get_rich_text_editor_widget(features=block.features)

@@ -7,7 +7,7 @@ import pytest
 from django import forms
 from django.apps import apps
 from django.urls import reverse
-from wagtail.blocks import BlockField
+from wagtail.blocks import BlockField, ChoiceBlock, ListBlock, StreamBlock, StructBlock
 from wagtail.models import Locale, Page
 
 from portal.models import KnowledgePage
@@ -59,6 +59,26 @@ def content(page):
     return json.loads(re.sub(r'<a (id=\\"\d+\\") (linktype=\\"\w+\\")', r"<a \2 \1", text))
 
 
+def blank(block):
+    """What is stored of a block that was added and left empty, with one item in each of its lists."""
+    if isinstance(block, StreamBlock):
+        return [{"type": name, "value": blank(child)} for name, child in block.child_blocks.items()]
+    if isinstance(block, ListBlock):
+        return [{"type": "item", "id": "", "value": blank(block.child_block)}]
+    if isinstance(block, StructBlock):
+        return {name: blank(child) for name, child in block.child_blocks.items()}
+    return None
+
+
+def unfinished(stream):
+    """Every kind of block blank, and with one of its choices made and nothing else."""
+    for kind in blank(stream):
+        yield kind
+        for name, part in getattr(stream.child_blocks[kind["type"]], "child_blocks", {}).items():
+            if isinstance(part, ChoiceBlock):
+                yield kind | {"value": kind["value"] | {name: list(part.field.choices)[-1][0]}}
+
+
 by_type = pytest.mark.parametrize("model", TYPES, ids=[model.__name__ for model in TYPES])
 
 
@@ -94,6 +114,23 @@ def test_emptied_page_can_be_saved_as_a_draft_and_previewed(editor, model):
     response = editor.post(url("edit", page.pk), data)
     assert response.status_code == 302, errors(response)
     assert content(page) == before  # readers still see what was published
+    assert editor.get(url("view_draft", page.pk)).status_code == 200
+
+
+@by_type
+def test_every_block_can_be_saved_and_previewed_as_soon_as_it_is_added(editor, model):
+    page = example(model)
+    streams = {
+        field.name: [*unfinished(field.stream_block), *field.value_from_object(page).get_prep_value()]
+        for field in stream_fields(model)
+    }
+    data = post_data(page, editor.user, **streams)
+    assert editor.post(url("preview_on_edit", page.pk), data).json() == {"is_valid": True, "is_available": True}
+    previewed = editor.get(url("preview_on_edit", page.pk))
+    assert previewed.status_code == 200
+    assert not re.search(r">None( minutes)?<", previewed.content.decode())
+    response = editor.post(url("edit", page.pk), data)
+    assert response.status_code == 302, errors(response)
     assert editor.get(url("view_draft", page.pk)).status_code == 200
 
 
