@@ -18,6 +18,7 @@ from wagtail.models import Page
 
 from portal.querysets import visible
 
+from .attachments import naming
 from .documents import Version
 from .models import Document, Name
 from .names import beginning
@@ -40,7 +41,7 @@ class Suggestion:
 
 
 def suggestions(typed: str, language: str, user: Any = None) -> list[Suggestion]:
-    """Takes two queries: the names that begin so, and the texts that bear them."""
+    """Takes a handful of queries: what is closed, the names that begin so, and the texts that bear them."""
     key = beginning(typed)
     if len(key) < SHORTEST:
         return []
@@ -62,6 +63,8 @@ def _names(key: str, language: str, user: Any) -> QuerySet:
     )
     own = Case(When(document__language=language, then=0), default=1, output_field=IntegerField())
     inside = Case(When(place=0, then=0), default=1, output_field=IntegerField())
+    if closed := naming.closed_to(user):  # else they would take the places of what may be seen
+        found = found.exclude(document__owner__in=naming.owners(closed))
     return found.order_by(own, inside, "-document__rank", Length("text"), "text", "pk")
 
 

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
 
@@ -85,11 +86,10 @@ def closed_to(user: Any = None) -> list[int]:
     """
     restrictions = CollectionViewRestriction.objects.select_related("collection").prefetch_related("groups")
     paths = [restriction.collection.path for restriction in restrictions if not passes(restriction, user)]
-    closed: set[int] = set()
-    for path in paths:
-        named = Attachment.objects.filter(file__collection__path__startswith=path)
-        closed.update(named.values_list("file_id", flat=True))
-    return sorted(closed)
+    if not paths:
+        return []
+    below = reduce(or_, (Q(file__collection__path__startswith=path) for path in paths))
+    return sorted(set(Attachment.objects.filter(below).values_list("file_id", flat=True)))
 
 
 def owners(file_ids: Iterable[int]) -> list[str]:
