@@ -1,8 +1,8 @@
 """TBX: the terms of the glossary for the term bases of other tools, and what such a base has for ours."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, SubElement
 
 from django.conf import settings
@@ -20,14 +20,18 @@ WHOLE = frozenset({"term", "descrip", "note", "p"})
 PREFERRED, ADMITTED, AVOIDED = "preferredTerm-admn-sts", "admittedTerm-admn-sts", "deprecatedTerm-admn-sts"
 
 
-def write(notions: Iterable[Notion], main_language: str) -> bytes:
-    """One entry for each notion, with every language that has a name for it."""
+def write(notions: Iterable[Notion], main_language: str, told: Collection[str]) -> bytes:
+    """One entry for each notion, with every language that has a name for it; what translators alone are told, in the
+    languages `told`."""
     root = Element("martif", {"type": "TBX-Basic", "xml:lang": main_language})
     described = SubElement(SubElement(root, "martifHeader"), "fileDesc")
     SubElement(SubElement(described, "sourceDesc"), "p").text = _("Glossary of %(site)s") % {"site": settings.SITE_NAME}
     body = SubElement(SubElement(root, "text"), "body")
     for notion in notions:
-        named = {code: name for code, name in notion.names.items() if name.approved or name.forbidden}
+        names = {
+            code: name if code in told else replace(name, forbidden=(), note="") for code, name in notion.names.items()
+        }
+        named = {code: name for code, name in names.items() if name.approved or name.forbidden}
         if not named:
             continue
         entry = SubElement(body, "termEntry", {"id": f"c{notion.key}"})

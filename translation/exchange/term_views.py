@@ -19,7 +19,8 @@ from .views import DecisionView, UploadForm, attachment, grouped, keep
 
 def download_terms(request: HttpRequest, language: str) -> HttpResponse:
     access.served(request.user, language)
-    return attachment("glossary.tbx", tbx.write(terms.notions(), language), "application/xml")
+    mine = {locale.language_code for locale in access.locales(request.user)}
+    return attachment("glossary.tbx", tbx.write(terms.notions(), language, mine), "application/xml")
 
 
 @require_POST

@@ -116,7 +116,7 @@ def test_our_glossary_is_read_by_the_translate_toolkit(french, tmp_path):
     copy.term = "Lanterne"
     copy.save()
     glossary, found = tmp_path / "a.tbx", tmp_path / "a.po"
-    glossary.write_bytes(tbx.write(terms.notions({"en", "fr"}), "en"))
+    glossary.write_bytes(tbx.write(terms.notions({"en", "fr"}), "en", {"en", "fr"}))
     run("tbx2po", glossary, found)
     pairs = {(entry.msgid, entry.msgstr) for entry in polib.pofile(str(found))}
     assert ("Lantern & lamp", "Lanterne") in pairs

@@ -87,6 +87,19 @@ def test_what_went_out_comes_back_without_a_change(watch):
     assert kept() == before
 
 
+def test_file_says_what_translators_are_told_in_languages_of_their_own_only(watch):
+    use(watch, "de", rendering="Wache im Viertel", forbidden="Heimliche Wehr", note="Verschwiegenes")
+    address = reverse("translation_exchange_terms", args=["fr"])
+    mine = signed_in("Translators fr").get(address).content.decode()
+    for text in ("Pas\nen titre.", "milice privée", "Nachbarschaftswache", "Wache im Viertel"):
+        assert text in mine
+    assert "Heimliche Wehr" not in mine
+    assert "Verschwiegenes" not in mine
+    every = signed_in("Coordinators").get(address).content.decode()
+    assert "Heimliche Wehr" in every
+    assert "Verschwiegenes" in every
+
+
 def test_another_name_is_a_conflict_and_a_missing_one_is_new(watch):
     client = signed_in("Translators fr")
     response = looked_at(client, FOREIGN)
