@@ -26,7 +26,8 @@ from .walking import make_trees, translated
 def translation(django_capture_on_commit_callbacks):
     """A sound, published translation into French."""
     make_trees("fr", "de")
-    english = TopicPage.objects.get(pk=make_topic(title="Subject", summary="S").pk)
+    link = '<p>Read <a href="https://example.org/">it</a>.</p>'
+    english = TopicPage.objects.get(pk=make_topic(title="Subject", summary="S", definition=link).pk)
     source, _created = TranslationSource.update_or_create_from_instance(english)
     translation = translated(source, "fr", "Mot")
     page = english.copy_for_translation(locale("fr"))
@@ -128,15 +129,22 @@ class TestFaults:
 
     @pytest.mark.parametrize("value", ["javascript:alert(1)", "//evil.example", 12])
     def test_unsafe_link(self, translation, value):
-        context = translation.source.stringsegment_set.first().context
-        OverridableSegment.objects.create(
-            source=translation.source, context=context, order=1, data_json=json.dumps("https://example.org/")
-        )
+        context = OverridableSegment.objects.get(data_json=json.dumps("https://example.org/")).context
         SegmentOverride.objects.create(locale=locale("fr"), context=context, data_json=json.dumps(value))
         states.rebuild()
-        assert "link that is not safe or of the wrong kind" in found()  # and the planted one fits no field
+        assert found() == {"link that is not safe or of the wrong kind"}
         assert not mended()
         assert not SegmentOverride.objects.exists()
+
+    @pytest.mark.parametrize("value", [12, "12", "https://example.org/fr/", "nous@example.org", "javascript:alert(1)"])
+    def test_what_was_chosen_in_a_block_that_left_the_original_is_kept_unless_unsafe(self, translation, value):
+        context = translation.source.stringsegment_set.first().context
+        SegmentOverride.objects.create(locale=locale("fr"), context=context, data_json=json.dumps(value))
+        states.rebuild()
+        is_unsafe = value == "javascript:alert(1)"
+        assert found() == ({"link that is not safe or of the wrong kind"} if is_unsafe else set())
+        doctor.treat()
+        assert SegmentOverride.objects.exists() != is_unsafe
 
     def test_state_that_a_recount_does_not_give(self, translation):
         status = TranslationStatus.objects.get(
