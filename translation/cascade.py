@@ -31,7 +31,12 @@ BULK = ("move", "unpublish", "delete")
 
 def to_cascade(pages: list[Page], action: str) -> dict[Page, list[Page]]:
     """Wagtail's hook: which other pages share the fate of `pages`."""
-    return {page: [one for one in translations_of(page) if action != "unpublish" or one.live] for page in pages}
+    return {page: [one for one in translations_of(page) if action != "unpublish" or _is_read(one)] for page in pages}
+
+
+def _is_read(page: Page) -> bool:
+    """Or one of the pages below, which may share its fate."""
+    return page.live or page.get_descendants().live().exists()
 
 
 def named(pages: list[Page]) -> str:

@@ -78,6 +78,18 @@ class TestUnpublishing:
         coordinator.post(url("unpublish", section), {"translations": "with", "include_descendants": "on"})
         assert live(*pages[:2]) == [False, False]
 
+    def test_page_below_follows_also_where_the_translation_above_it_is_a_draft(self, pages, coordinator):
+        section = pages[0].get_parent()
+        for page in pages[1:]:
+            page.get_parent().specific.unpublish()
+        answers = {"include_descendants": "on"}
+        asked = coordinator.post(url("unpublish", section), answers)
+        assert "Say what happens" in asked.content.decode()
+        assert [page.locale.language_code for page in asked.context["others"]] == ["fr"]  # nothing German is live
+        assert live(*pages[:2]) == [True, True]
+        coordinator.post(url("unpublish", section), {"translations": "with", **answers})
+        assert live(*pages[:2]) == [False, False]
+
     def test_editor_withdraws_also_what_she_may_not_publish(self, pages):
         client = Client()
         client.force_login(make_user("Editors"))
