@@ -11,7 +11,6 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django_comments.models import Comment
 from django_comments_xtd.models import XtdComment
-from wagtail.log_actions import log
 
 from portal import searchable, stamps
 from portal.prepared import Prepared
@@ -141,7 +140,7 @@ def settle(row: CommentState, decision: ModerationDecision) -> None:
     claims.end(row)
     row.reports.filter(decision=None).update(decision=decision)
     data = {"reason": decision.reason, "old": decision.old}
-    log(instance=row, action=f"community.{decision.new}", user=decision.made_by, data=data)
+    acts.note_in_history(row, f"community.{decision.new}", decision.made_by, data)
 
 
 def versions(rows: Iterable[CommentState]) -> dict[int, str]:

@@ -13,6 +13,7 @@ from portal import stamps
 from .. import services
 from ..access import may_moderate
 from ..models import CommentState, DiscussionThread, State
+from ..moderation import acts
 from ..querysets import MODERATE
 from . import closing
 
@@ -36,7 +37,7 @@ def pin(*, row: CommentState, moderator: Any, pinned: bool = True) -> None:
     if pinned or thread.pinned_id == row.pk:
         thread.pinned = row if pinned else None
         thread.save(update_fields=["pinned"])
-        log(instance=row, action="community.pinned" if pinned else "community.unpinned", user=moderator)
+        acts.note_in_history(row, "community.pinned" if pinned else "community.unpinned", moderator)
         services.tell(row)
 
 

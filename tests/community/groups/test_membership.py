@@ -11,8 +11,9 @@ from django.utils import timezone
 from community import names, services
 from community.groups import archive, membership
 from community.models import CommentState, Membership, ModeratorNote, Sanction, State, WorkingGroup
-from community.moderation import authors, sanctions
+from community.moderation import authors, erasing, sanctions
 from community.refusals import Refused
+from community.threads import running
 from portal.groups import GROUP_MODERATORS, ensure_groups
 from tests.community.conftest import account, posted, send, signed_in
 from tests.factories import make_pattern
@@ -112,13 +113,19 @@ def test_moderating_a_group_opens_the_admin_and_nothing_but_its_desk(closed, pag
 
 def test_moderators_of_the_site_find_nothing_of_a_private_group_in_the_admin(closed, moderator):
     inside = posted(closed.client, place(closed.thread), "Words inside.")
+    membership.settle_desk(closed.chair)
+    running.pin(row=inside, moderator=closed.chair)
+    services.decide(public_id=inside.public_id, moderator=closed.chair, new=State.HIDDEN, reason="rule-7")
+    erasing.erase(public_id=inside.public_id, moderator=closed.chair, reason="rule-7")
     client = signed_in(moderator)
     for url in ["/admin/", "/admin/comments/", "/admin/comments/?kind=decided", "/admin/reports/site-history/"]:
         page = client.get(url, follow=True).content.decode()
         assert inside.public_id not in page
+        assert "Carl" not in page
         assert closed.group.code not in page
         assert "What to do" not in page
     assert client.get(f"/admin/comments/{inside.public_id}/", follow=True).status_code == 404
+    assert inside.public_id in closed.chairs.get("/admin/comments/log/").content.decode()  # where it does stand
     assert client.get("/admin/working-groups/").status_code == 302
     assert client.get(f"/admin/working-groups/{closed.group.code}/members/").status_code == 302
 
