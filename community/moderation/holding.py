@@ -10,6 +10,7 @@ from ..access import may_moderate
 from ..models import CommentState, LegalHold
 from ..refusals import Refused
 from . import acts, redaction
+from .conflicts import conflict
 
 LONGEST = timedelta(days=365)
 
@@ -64,6 +65,8 @@ def _in_force(hold: LegalHold, moderator: Any) -> LegalHold:
         raise Refused("gone")
     if not may_moderate(moderator, current.comment.thread):
         raise Refused("forbidden")
+    if own := conflict(moderator, comment=current.comment):
+        raise Refused(own)
     return current
 
 

@@ -21,7 +21,7 @@ from community.models import (
 from community.moderation import authors, claims, holding, redaction, reports, reversal, sanctions
 from community.moderation.conflicts import conflict
 from community.refusals import Refused, said
-from tests.community.conftest import account, shown
+from tests.community.conftest import account, shown, signed_in
 
 from .conftest import hidden, kept, old_account, reported, text_of, written
 
@@ -389,6 +389,21 @@ def test_a_legal_hold_keeps_a_copy_through_erasure_and_ends_by_two_people(page, 
     assert not LegalHold.objects.in_force().exists()
     with refused("gone"):
         holding.release(hold=hold, moderator=second)
+
+
+def test_whoever_wrote_what_is_held_has_no_part_in_ending_the_hold(page, moderator, second):
+    """Else the author would destroy what is kept as evidence."""
+    row = written(page, moderator, "Evidence.")
+    until = timezone.now() + timedelta(days=30)
+    hold = holding.place(row=row, moderator=second, authority="Court", reference="12/26", expires_at=until)
+    with refused("own-comment"):
+        holding.ask_release(hold=hold, moderator=moderator)
+    holding.ask_release(hold=hold, moderator=second)
+    with refused("own-comment"):
+        holding.release(hold=hold, moderator=moderator)
+    hold.refresh_from_db()
+    assert hold.sealed["text"] == "Evidence."
+    assert "end the hold" not in signed_in(moderator).get(f"/admin/comments/{row.public_id}/").content.decode()
 
 
 @pytest.mark.parametrize("days", [-1, 0, 366])
