@@ -67,7 +67,7 @@ class OneComment:
         """Carry it out and say what was done; empty for what nobody asks."""
         row, user = self.row, self.user
         if what in {ReactionKind.USEFUL, ReactionKind.PRACTISED, ReactionKind.CONCERN}:
-            if self.subject.page and not self.subject.is_open:
+            if not self.subject.is_open:
                 raise services.Refused("closed")
             reacting.react(
                 row=row, user=user, kind=what, text=self.form.cleaned_data["text"] if self.form.is_bound else ""

@@ -216,6 +216,16 @@ def test_in_a_working_group_there_are_no_editors_to_send_a_concern_to(talk, ann)
     assert 'data-react="concern"' not in read
 
 
+def test_who_only_reads_a_group_does_not_react_there(talk, ann):
+    row = group_talk(talk.author, "readable")
+    answer = react(signed_in(ann), row)
+    assert answer.status_code == 400
+    assert "This discussion has been closed." in answer.content.decode()
+    assert counts(row) == (0, 0, 0)
+    row.thread.group.memberships.create(user=ann)
+    assert react(signed_in(ann), row).status_code == 302
+
+
 def test_a_thread_names_its_feed_only_where_everybody_may_read_it(talk, ann, admin_user):
     admin = signed_in(admin_user)
     for visibility, by_role in [("public", False), ("private", False), ("readable", True)]:
