@@ -10,7 +10,7 @@ from django_comments_xtd.models import XtdComment
 from .. import services, text
 from ..models import CommentRevision, CommentState, DiscussionThread, PracticeEvidence, State
 from ..screening import Draft, Finding
-from ..threads import editing
+from ..threads import editing, mentions
 
 
 @transaction.atomic
@@ -47,8 +47,8 @@ def edit_report(
     report.save()
     row.language, row.digest, row.edited_at = language, text.digest(new_text), now
     row.held_for = sorted({finding.code for finding in findings})
-    row.mention_spans = []
-    row.save(update_fields=["language", "digest", "edited_at", "held_for", "mention_spans"])
+    row.save(update_fields=["language", "digest", "edited_at", "held_for"])
+    mentions.note(row, new_text, author=row.comment.user)
     if row.state == State.PUBLISHED:
         services.change(row, State.HELD, reason=findings[0].code)
     else:

@@ -57,6 +57,17 @@ def test_a_changed_report_is_held_until_it_was_read_again_however_late(page, wri
     assert "o-ok" in html
 
 
+def test_whoever_is_named_in_the_changed_report_is_told_and_nobody_else(page, writer, report, moderator):
+    for name in ("Ann", "Bea"):
+        posted(signed_in(account(name.lower(), name=name)), page, f"{name} was there, too.")
+    change(writer, page, report, text="As @Ann said.", do="insist")
+    assert [each.user.username for each in report.mentions.all()] == ["ann"]
+    change(writer, page, report, text="As @Bea said.", do="insist")
+    assert [each.user.username for each in report.mentions.all()] == ["bea"]
+    published(CommentState.objects.get(pk=report.pk), moderator)
+    assert '<b class="named">@Bea</b>' in shown(page)
+
+
 def test_a_change_goes_through_the_checks_and_changes_nothing_when_refused(page, writer, report):
     answer = change(writer, page, report, known_by="Ask a@mail.example")
     assert answer.status_code == 400
