@@ -14,21 +14,20 @@ from ..reasons import NO_FAULT, WITH_PARENT
 
 def hide_answers(*, decision: ModerationDecision, moderator: Any, batch: UUID) -> int:
     """Hide what readers see below a comment that was hidden by `decision`, which belongs to `batch`; how many."""
-    rows = (
-        _below(decision.comment)
-        .filter(state__in=[State.PUBLISHED, State.HELD])
-        .exclude(
-            comment__user_id=moderator.pk  # nobody decides on an own comment, not even along with others
-        )
-    )
+    rows = _below(decision.comment).filter(state__in=[State.PUBLISHED, State.HELD])
+    # Nobody decides on what he wrote or reported himself, not even along with others.
+    rows = rows.exclude(comment__user_id=moderator.pk).exclude(reports__reporter=moderator)
     found = list(rows.select_for_update(of=("self",)).select_related("thread"))
     for row in found:
-        services.change(row, State.HIDDEN, made_by=moderator, reason=WITH_PARENT, batch=batch)
+        made = services.change(row, State.HIDDEN, made_by=moderator, reason=WITH_PARENT, batch=batch)
+        services.settle(row, made)
     return len(found)
 
 
 def bring_back_answers(*, decision: ModerationDecision, by: Any) -> list[ModerationDecision]:
-    """The answers that were hidden along with `decision`, as they were before; not those decided on since."""
+    """The answers that were hidden along with `decision`, as they were before; not those decided on since, nor what
+    `by` wrote. What was reported in them is still to be read: it waits again.
+    """
     if decision.batch is None:
         return []
     below = _below(decision.comment).filter(state=State.HIDDEN)
@@ -36,9 +35,10 @@ def bring_back_answers(*, decision: ModerationDecision, by: Any) -> list[Moderat
         batch=decision.batch, reason=WITH_PARENT, comment__in=below.values("pk"), undone_by=None
     )
     brought = []
-    for each in along.select_related("comment__thread"):
+    for each in along.exclude(comment__comment__user_id=by.pk).select_related("comment__thread"):
         if not each.comment.decisions.filter(pk__gt=each.pk).exists():
             services.change(each.comment, State(each.old), made_by=by, reason=NO_FAULT, undoes=each)
+            each.reports.update(decision=None)
             brought.append(each)
     return brought
 

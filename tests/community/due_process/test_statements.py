@@ -9,7 +9,7 @@ from django.utils import translation
 
 from community import services
 from community.due_process import appealing, statements
-from community.models import DiscussionThread, ModerationDecision, ModeratorNote, Report, State
+from community.models import CommentState, DiscussionThread, ModerationDecision, ModeratorNote, Report, State
 from community.moderation import authors, branches, redaction, reversal, sanctions
 from portal import outbox
 from tests.factories import translate
@@ -140,6 +140,40 @@ def test_hidden_with_its_parent_says_that_its_own_words_were_not_the_reason(page
     assert "Your own words were not the reason." in read
     sent = [letter for letter in letters() if letter.to == ["anna@mail.example"]]
     assert {letter.subject for letter in sent} == {"Your comment is hidden with the one it answers"}
+
+
+def test_what_was_reported_and_goes_with_its_parent_is_decided_and_waits_again_when_it_is_back(
+    page, row, moderator, second, rita
+):
+    answer = posted(signed_in(account("anna", name="Anna")), page, "The baker, then.", parent=row)
+    status = report(answer, signed_in(rita))["Location"]
+    batch = uuid.uuid4()
+    decision = decide(row, moderator, batch=batch)
+    branches.hide_answers(decision=decision, moderator=moderator, batch=batch)
+    assert "Decided: the comment is hidden" in words(signed_in(rita).get(status))
+    assert "Decided: the comment is hidden" in whole(letter_to("rita@mail.example"))
+    assert not CommentState.objects.reported().exists()
+    reversal.reverse(decision=decision, moderator=second, reason="taken-back")
+    assert "Waiting for a moderator" in words(signed_in(rita).get(status))
+    assert not [letter for letter in letters() if letter.to == ["rita@mail.example"]]
+    assert list(CommentState.objects.reported()) == [answer]
+    decide(answer, second, new=State.PUBLISHED, reason="no-fault")
+    assert "Decided: the comment stays" in whole(letter_to("rita@mail.example"))
+
+
+def test_answers_that_a_moderator_wrote_or_reported_neither_go_nor_come_back_by_that_moderator(
+    page, row, moderator, second, rita
+):
+    own = posted(signed_in(moderator), page, "A moderator speaks.", parent=row)
+    theirs = posted(signed_in(second), page, "Another one, too.", parent=row)
+    told_of = posted(signed_in(rita), page, "The baker, then.", parent=row)
+    report(told_of, signed_in(moderator))
+    batch = uuid.uuid4()
+    decision = decide(row, moderator, batch=batch)
+    assert branches.hide_answers(decision=decision, moderator=moderator, batch=batch) == 1
+    reversal.reverse(decision=decision, moderator=second, reason="taken-back")
+    states = dict(CommentState.objects.values_list("pk", "state"))
+    assert [states[each.pk] for each in (own, theirs, told_of)] == [State.PUBLISHED, State.HIDDEN, State.PUBLISHED]
 
 
 def test_masked_words_are_counted_and_never_repeated(row, moderator, joanna):
