@@ -197,7 +197,7 @@ def test_an_appeal_is_taken_for_six_months(hidden, joanna, days, status):
 
 def test_a_stranger_and_the_reporter_cannot_appeal_against_what_was_hidden(hidden, row, rita):
     assert appeal(hidden, signed_in(rita)).status_code == 404
-    assert appeal(hidden, Client()).status_code == 302  # to the sign-in
+    assert appeal(hidden, Client()).status_code == 403  # what was written comes back
     made = Report.objects.create(comment=row, reporter=rita, reason="rule-1", nonce="r", decision=hidden)
     refused = appeal_as_reporter(made)
     assert refused.status_code == 403

@@ -77,7 +77,8 @@ def test_the_form_needs_an_account_and_is_linked_from_the_call(group):
     page = Client().get(join_url(group)).content.decode()
     assert "You need an account" in page
     assert f"/accounts/signup/?next={join_url(group)}" in page
-    assert Client().post(join_url(group), GIVEN).status_code == 200
+    lost = Client().post(join_url(group), GIVEN)
+    assert (lost.status_code, GIVEN["motivation"] in lost.content.decode()) == (403, True)
     assert not Application.objects.exists()
 
 
