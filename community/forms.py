@@ -10,14 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from . import names, text
 from .guarded import Guarded
 from .models.members import MAX_NAME
-from .reasons import ReportReason
-from .screening import privacy
+from .reasons import HoldReason, ReportReason
+from .screening import name_faults
 
 
 class NameField(forms.CharField):
     """A name to show that nobody else has and that claims no office. Set `owner` for an account's own."""
 
     owner: Any = None
+    is_read_first = False  # by a moderator, with what is written under it: a guard that breaks stops no visitor
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Name to show"))
@@ -31,10 +32,11 @@ class NameField(forms.CharField):
         super().validate(value)
         if not value:
             return
-        wrong = names.problem(value, owner=self.owner)
-        if not wrong and privacy.is_contact(value):
-            wrong = str(_("Choose a name that is not a number or an address: everybody can read it."))
-        if wrong:
+        wrong = [names.problem(value, owner=self.owner)]
+        if not any(wrong) and not (self.owner and value == names.name_of(self.owner)):
+            faults = name_faults(value, get_language() or "")
+            wrong = [one.message for one in faults if one.code != HoldReason.BROKEN or not self.is_read_first]
+        if any(wrong):
             raise forms.ValidationError(wrong)
 
 
@@ -103,7 +105,9 @@ class CommentForm(TrappedForm):
         self.own_name = names.name_of(user) if user.is_authenticated else ""
         if self.own_name:
             del self.fields["name"]
-        elif user.is_authenticated:
+        elif not user.is_authenticated:
+            self.fields["name"].is_read_first = True  # type: ignore[attr-defined]
+        else:
             self.fields["name"].owner = user  # type: ignore[attr-defined]
             self.fields["name"].help_text = _("Shown with everything you write. You choose it once for your account.")
 

@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext as _
 
+from portal.guard import Kind
+
 from ..reasons import HoldReason
 from ..threads import pace
 from . import abuse, limits, privacy, trust, words
 from .findings import Draft, Finding, Hit, Verdict
 
-__all__ = ["CHECKS", "PREVIEW_CHECKS", "Draft", "Finding", "Hit", "Verdict", "public_faults", "screen"]
+__all__ = ["CHECKS", "PREVIEW_CHECKS", "Draft", "Finding", "Hit", "Verdict", "name_faults", "public_faults", "screen"]
 
 Check = Callable[[Draft], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
@@ -67,3 +69,9 @@ def public_faults(draft: Draft) -> list[Finding]:
     for, and a check that broke. A watched word that is only marked may stand there."""
     found = screen(draft, (privacy.no_personal_data, words.no_watched_words))
     return [one for one in found if (one.code, one.verdict) != (HoldReason.WORD, Verdict.WARN)]
+
+
+def name_faults(name: str, language: str) -> list[Finding]:
+    """The same of a name to show. One word with a number, such as "Viktor27", is no street."""
+    found = public_faults(Draft(page=None, thread=None, user=None, name="", text=name, language=language))
+    return [one for one in found if one.code != Kind.ADDRESS or " " in name]

@@ -18,7 +18,6 @@ from .findings import Draft, Finding, Hit, Verdict
 DIVISIBLE = (guard.Kind.IBAN, guard.Kind.ID_NUMBER, guard.Kind.PLATE, guard.Kind.PHONE)
 NEAR = 60  # letters on each side of where two comments meet
 MOST_COMPARED = 3
-REACH = {guard.Kind.EMAIL, guard.Kind.IBAN, guard.Kind.PHONE, guard.Kind.PROFILE, guard.Kind.ID_NUMBER}
 
 
 def no_personal_data(draft: Draft) -> Iterator[Finding]:
@@ -82,8 +81,3 @@ def _hits(draft: Draft) -> list[guard.Hit]:
         left = guard.inspect(draft.text, draft.language, kinds={guard.Kind.PROFILE}, known=here)
         hits = [hit for hit in hits if hit.kind is not guard.Kind.PROFILE or hit in left]
     return hits
-
-
-def is_contact(name: str) -> bool:
-    """Whether a name is a way to reach somebody."""
-    return bool(guard.inspect(name, kinds=REACH))

@@ -49,7 +49,9 @@ def test_what_is_written_in_a_working_group(db):
     group, ann = make_group(visibility="public", takes_applications=True), account("ann", name="Ann")
     join(group, ann, "chair")
     summary = GroupSummary.objects.create(group=group, title="T", text="T", language="en")
-    asked = Application.objects.create(group=group, user=account("bo", name="Bo"), state="asked", consented_at=timezone.now())
+    asked = Application.objects.create(
+        group=group, user=account("bo", name="Bo"), state="asked", consented_at=timezone.now()
+    )
     comes_back(reverse("groups:join", args=[group.code]), {"motivation": WORDS})
     comes_back(reverse("groups:write_to_all", args=[group.code]), {"text": WORDS})
     comes_back(reverse("groups:new_summary", args=[group.code]), {"title": "T", "text": WORDS})
