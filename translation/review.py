@@ -23,7 +23,7 @@ from wagtail_localize.models import SegmentOverride, StringTranslation, Translat
 
 from portal.publishing import shortcomings
 
-from . import access, refitting, writing
+from . import access, refitting, remarks, writing
 from .faults import Fault, faults
 from .gaps import enabled_translation, gaps
 from .models import Assignment, Outcome, Submission, TextEvent, TranslationStatus, Via
@@ -111,8 +111,13 @@ def may_decide(translation: Translation, user: Any) -> bool:
 # Handing in
 
 
-def obstacles(translation: Translation, found: Iterable[Fault] | None = None) -> Iterator[str]:
-    """What is to be done before somebody else should read it; `found` are its faults, where they are known."""
+def obstacles(
+    translation: Translation, found: Iterable[Fault] | None = None, lacking: int | None = None
+) -> Iterator[str]:
+    """What is to be done before somebody else should read it.
+
+    `found` are its faults, `lacking` says how many warnings have no reason, where that is known.
+    """
     if count := gaps(translation).count():
         yield ngettext("%d text is not translated yet.", "%d texts are not translated yet.", count) % count
     machine = written(translation).filter(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
@@ -126,6 +131,15 @@ def obstacles(translation: Translation, found: Iterable[Fault] | None = None) ->
             % count
         )
     yield from map(str, faults(translation) if found is None else found)
+    if count := remarks.lacking(translation) if lacking is None else lacking:
+        yield (
+            ngettext(
+                "%d warning has no reason yet: write beside the text why it is right, or change the text.",
+                "%d warnings have no reason yet: write beside the texts why they are right, or change the texts.",
+                count,
+            )
+            % count
+        )
 
 
 def submit(translation: Translation, *, user: Any, note: str = "") -> Submission:

@@ -15,10 +15,11 @@ from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from . import access, adapting, desk, review, texts, trail
+from . import access, adapting, desk, remarks, review, texts, trail
 from .checks.pair import plain
 from .faults import Fault
 from .models import Adaptation, Outcome, State, Submission, TranslationStatus
+from .remarks import Remark
 from .review_models import LONGEST
 
 
@@ -41,15 +42,17 @@ class Panel:
     is_public: bool = False  # readers see all that is written
 
 
-def panel(translation: Translation, user: Any, faults: Iterable[Fault] | None = None) -> Panel:
-    """Who has looked at every text already gives its `faults`."""
+def panel(
+    translation: Translation, user: Any, faults: Iterable[Fault] | None = None, lacking: int | None = None
+) -> Panel:
+    """Who has looked at every text already gives its `faults`, and how many reasons are `lacking`."""
     instance = access.target(translation)
     handed_in = review.submission(translation)
     found = Panel(url_of(translation), handed_in, is_entry=not isinstance(instance, Page))
     found.has_workflow = isinstance(instance, Page) and instance.get_workflow() is not None
     if handed_in is None:
         found.is_closed = access.is_in_review(translation, instance)
-        found.obstacles = list(review.obstacles(translation, faults))
+        found.obstacles = list(review.obstacles(translation, faults, lacking))
         found.is_public = _is_public(translation)
         last = Submission.objects.of(translation).order_by("-submitted_at").select_related("decided_by").first()
         if last and last.outcome == Outcome.RETURNED:
@@ -79,6 +82,7 @@ class Pair:
     source: str
     text: str
     is_new: bool
+    remarks: list[Remark]
     adaptation: Adaptation | None = None
 
 
@@ -86,12 +90,15 @@ def pairs(translation: Translation) -> list[Pair]:
     """All texts in the order of the page; new is what nobody has approved yet."""
     approved = Submission.objects.of(translation).filter(outcome=Outcome.APPROVED).order_by("-submitted_at").first()
     written, adapted = texts.by_key(texts.written(translation)), adapting.of_translation(translation)
+    remarked = remarks.remarks(translation)
     found = []
     for segment in texts.segments(translation):
         key = (segment.string_id, segment.context_id)
         text = written.get(key)
         is_new = text is not None and (approved is None or text.updated_at > approved.submitted_at)
-        found.append(Pair(plain(segment.string.data), plain(text.data) if text else "", is_new, adapted.get(key)))
+        said = remarked[key].remarks if key in remarked else []
+        written_here = plain(text.data) if text else ""
+        found.append(Pair(plain(segment.string.data), written_here, is_new, said, adapted.get(key)))
     return found
 
 

@@ -190,8 +190,8 @@ def _may_be(typed: Word, word: Word) -> bool:
 class Glossary:
     """The terms for one pair of languages, read once for a page of texts."""
 
-    def __init__(self, found: Iterable[Notion], source_language: str, language: str) -> None:
-        self.source_language, self.language = source_language, language
+    def __init__(self, found: Iterable[Notion], source_language: str, language: str, own: UUID | None = None) -> None:
+        self.source_language, self.language, self.own = source_language, language, own
         self.notions = [notion for notion in found if source_language in notion.names]
         self._index = Index(
             source_language,
@@ -210,7 +210,7 @@ class Glossary:
 
     def problems(self, source: str, text: str) -> list[Problem]:
         """At most two warnings: what is missing, and what is not to be used."""
-        found = {hit.notion.key: hit for hit in self.hits(source)}
+        found = {hit.notion.key: hit for hit in self.hits(source) if hit.notion.key != self.own}
         hits, typed = list(found.values()), plain(text)
         missing = [f"{hit.words} → {hit.wanted}" for hit in hits if hit.wanted and not self._is_said(hit, typed)]
         problems = []
@@ -252,5 +252,6 @@ def _is_in(word: Word, typed: Word, language: str) -> bool:
     return is_part and word.stem in fold(typed.text.lower())
 
 
-def glossary(source_language: str, language: str) -> Glossary:
-    return Glossary(notions({source_language, language}), source_language, language)
+def glossary(source_language: str, language: str, own: UUID | None = None) -> Glossary:
+    """`own` is the term whose entry is translated: what it is called is decided there."""
+    return Glossary(notions({source_language, language}), source_language, language, own)

@@ -29,7 +29,7 @@ def translation(people, commit):
     """Of a page whose French version is live."""
     with commit():
         make_trees("fr")
-        return published(make_topic(title="Subject", summary="About it."), "fr").translations.get()
+        return published(make_topic(title="Subject", summary="About it"), "fr").translations.get()
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ from django.test import TestCase
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from tests.factories import locale
+from translation import remarks, writing
+from translation.models import Via
 
 
 def submit(page: Any, language: str = "fr") -> Translation:
@@ -31,6 +33,18 @@ def say(translation: Translation, source: str, text: str, kind: str = "manual") 
         data=text,
         translation_type=kind,
     )
+
+
+def explain(translation: Translation, user: Any) -> None:
+    """A reason for each warning that needs one."""
+    found = remarks.remarks(translation)
+    for one in translation.source.stringsegment_set.select_related("string", "context"):
+        here = found.get((one.string_id, one.context_id))
+        if here and here.lacking:
+            reasons = {remark.problem.code: "As in a test." for remark in here.remarks}
+            text = writing.current(translation, one)
+            assert text
+            writing.write(translation, one, text.data, user=user, via=Via.EDITOR, reasons=reasons)
 
 
 def finish(translation: Translation, mark: str = "Mot", *, publish: bool = True) -> Any:

@@ -106,7 +106,7 @@ def test_stale_translation_is_told_to_whoever_wrote_in_it_once(people, translati
     edit(translation, commit, "Something else again.")
     states.rebuild()
     assert told() == []
-    edit(translation, commit, "About it.")
+    edit(translation, commit, "About it")
     edit(translation, commit, "Changed once more.")
     assert len(told()) == 1
 
@@ -336,7 +336,7 @@ def test_question_to_the_original_reaches_its_editors_who_see_no_translation(cli
     client.force_login(people["editor"])
     page = client.get(reverse("translation_comment", args=[question.pk]))
     assert page.status_code == 200
-    assert "About it." in page.content.decode()
+    assert "About it" in page.content.decode()
     assert reverse("translation_questions") in client.get(reverse("translation_desk", args=["fr"])).content.decode()
     assert "What is meant?" in client.get(reverse("translation_questions")).content.decode()
     assert "Among us." not in client.get(reverse("translation_questions")).content.decode()

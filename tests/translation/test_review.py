@@ -14,6 +14,7 @@ from tests.factories.editing import make_user
 from translation import access, carrying, review, states, writing
 from translation.models import Assignment, Outcome, State, Submission, TranslationStatus, Via
 
+from .remembering import explain
 from .walking import translated
 
 pytestmark = pytest.mark.django_db
@@ -434,6 +435,7 @@ def test_new_translation_is_submitted_as_a_draft_and_goes_live_only_when_approve
         draft = english.copy_for_translation(locale("fr"))
         draft.save()
     assert not Page.objects.get(pk=draft.pk).live
+    explain(found, people["writer"])
     review.submit(found, user=people["writer"])
     assert not Page.objects.get(pk=draft.pk).live
     with commit():

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from .. import checks, places, states, writing
+from .. import adapting, checks, places, states, writing
 from ..differences import plain
 from ..faults import Fault
 from ..known import TOOL, Suggestion
 from ..models import Adaptation, SegmentComment, TextEvent
+from ..remarks import reasons, remarked
 from ..terms import Glossary, Hit, glossary
+from ..texts import Key
 from . import tokens
 from .structure import NAMES, elements
 
@@ -159,12 +161,15 @@ class Row:
         return min(MOST_LINES, sum(1 + len(line) // LINE for line in longer.split("\n")))
 
     @property
-    def reasons(self) -> dict[str, str]:
+    def key(self) -> Key:
+        return self.segment.string_id, self.segment.context_id
+
+    @property
+    def reasons(self) -> Mapping[str, str]:
         """Why warnings about what is written now do not hold."""
         if self.sent_reasons is not None:
             return self.sent_reasons
-        newest = self.history[0] if self.history else None
-        return newest.reasons if newest and self.text and newest.new == self.text.data else {}
+        return reasons(self.history, self.text.data) if self.text else {}
 
     def told(self) -> Iterator[dict[str, Any]]:
         """The problems, each with the reason for which it passes, if somebody gave one."""
@@ -247,14 +252,14 @@ class Bench:
 
     @cached_property
     def glossary(self) -> Glossary:
-        return glossary(self.translation.source.locale.language_code, self.translation.target_locale.language_code)
+        source, language = self.translation.source, self.translation.target_locale.language_code
+        return glossary(source.locale.language_code, language, own=source.object_id)
 
     def check(self, *rows: Row) -> None:
         """Look at what is written; what was refused a moment ago was looked at already."""
         for row in rows:
             if row.text and not row.is_refused:
-                source, text = row.segment.string.data, row.text.data
-                row.problems = [*self._found(row.text, row), *self.glossary.problems(source, text)]
+                row.problems = list(self._found(row.text, row))
 
     def faults(self) -> Iterator[Fault]:
         """As `translation.faults` finds them, in what was looked at to be shown."""
@@ -262,12 +267,24 @@ class Bench:
             if row.text and not row.text.has_error and (errors := checks.errors(self._found(row.text, row))):
                 yield Fault(row.segment, row.text.data, errors)
 
+    def lacking(self) -> int:
+        """The warnings without a reason, as `translation.remarks` counts them, in what was looked at to be shown."""
+        return sum(
+            remarked(self._found(row.text, row), row.history, row.text.data, is_adapted=row.key in self.adapted).lacking
+            for row in self.rows
+            if row.text and not row.text.has_error
+        )
+
+    @cached_property
+    def adapted(self) -> dict[Key, Adaptation]:
+        return adapting.of_translation(self.translation)
+
     def _found(self, text: StringTranslation, row: Row) -> list[checks.Problem]:
         """What is wrong with the text that stands there; each is looked at once."""
         key = row.pk, text.data
         if key not in self._looked_at:
             found = writing.problems(self.translation, row.segment, text.data, row.stands)
-            self._looked_at[key] = found
+            self._looked_at[key] = found + self.glossary.problems(row.segment.string.data, text.data)
         return self._looked_at[key]
 
     def row(self, pk: int) -> Row | None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from .. import access, adapting, comments, memory, promotion_views, review_views
+from .. import access, comments, memory, promotion_views, review_views
 from ..consistency import inconsistent
 from ..machine.panel import panel as machine_panel
 from ..machine.services import service as machine_service
@@ -30,9 +30,8 @@ def fill(bench: Bench, rows: Sequence[Row], user: Any) -> None:
 
 def mark_adapted(bench: Bench, rows: Sequence[Row]) -> None:
     """What differs from the original on purpose is not warned of."""
-    adapted = adapting.of_translation(bench.translation)
     for row in rows:
-        row.adaptation = adapted.get((row.segment.string_id, row.segment.context_id))
+        row.adaptation = bench.adapted.get(row.key)
         if row.adaptation and not row.is_refused:
             row.problems = [problem for problem in row.problems if problem.blocks]
 
@@ -41,7 +40,7 @@ def of_page(bench: Bench, target: Any, user: Any, request: HttpRequest) -> dict[
     translation = bench.translation
     return {
         "machine": machine_panel(translation) if machine_service() else None,
-        "review": review_views.panel(translation, user, bench.faults()),
+        "review": review_views.panel(translation, user, bench.faults(), bench.lacking()),
         "may_rename": isinstance(target, Page) and (not target.live or access.may_publish(user, target)),
         "may_promote": isinstance(target, Page) and promotion_views.is_offered(user, target),
         "page_panels": [f"translation/workbench/_{name}.html" for name in ("fill", "review")],
