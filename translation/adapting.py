@@ -8,17 +8,10 @@ ends when the original says something else: then it is to be decided again.
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
-from wagtail.admin import messages
-from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail_localize.models import StringSegment, Translation
 
-from . import access, writing
+from . import writing
 from .models import Adaptation
 from .review import Refused
 from .review_models import LONGEST
@@ -54,26 +47,3 @@ def mark(translation: Translation, segment: StringSegment, *, kind: str, reason:
 def clear(translation: Translation, segment: StringSegment) -> None:
     rows = Adaptation.objects.filter(string=segment.string_id, context=segment.context_id)
     rows.filter(locale=translation.target_locale_id).delete()
-
-
-@require_POST
-def adapt(request: HttpRequest, language: str, translation_id: int) -> HttpResponse:
-    translation = access.translation_to_write(request.user, translation_id, language)
-    try:
-        segments = StringSegment.objects.filter(source_id=translation.source_id)
-        segment = get_object_or_404(segments, pk=request.POST.get("segment", ""))
-    except (ValueError, ValidationError) as error:
-        raise Http404 from error
-    kind, reason = request.POST.get("kind", ""), request.POST.get("reason", "").replace("\x00", "")
-    try:
-        if kind:
-            mark(translation, segment, kind=kind, reason=reason, user=request.user)
-            messages.success(request, _("Marked. The reviewer reads your reason."))
-        else:
-            clear(translation, segment)
-            messages.success(request, _("The mark is gone: the text says what the original says."))
-    except Refused as refused:
-        messages.error(request, str(refused))
-    return redirect(
-        get_valid_next_url_from_request(request) or reverse("translation_review", args=[language, translation_id])
-    )

@@ -1,5 +1,7 @@
 """The conversations about texts: those of one translation, one by itself, and the questions to one's originals."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -27,6 +29,7 @@ class CommentsView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "translation/comments.html"
     header_icon = "comment"
     translation: Translation
+    refused: Mapping[str, str] = MappingProxyType({})  # what was sent and is not kept
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.translation = access.translation_to_read(request.user, kwargs["translation_id"], kwargs["language"])
@@ -44,12 +47,15 @@ class CommentsView(WagtailAdminTemplateMixin, TemplateView):
         for row in segments(self.translation):  # the paragraphs of one field have one place
             before = texts.get(row.context.path)
             texts[row.context.path] = "\n".join(filter(None, [before, plain(row.string.data)]))
-        gone = [path for path in threads if path not in texts]
+        gone = [
+            path for path in dict.fromkeys([*threads, *filter(None, [self.refused.get("path")])]) if path not in texts
+        ]
         return {
             **super().get_context_data(**kwargs),
             "translation": self.translation,
             "places": [(path, texts.get(path, ""), threads.get(path, [])) for path in [*texts, *gone]],
             "source_language": self.translation.source.locale.language_code,
+            "refused": self.refused,
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -65,6 +71,8 @@ class CommentsView(WagtailAdminTemplateMixin, TemplateView):
             messages.success(request, _("Your comment stands beside the text."))
         except Refused as refused:
             messages.error(request, str(refused))
+            self.refused = sent.dict()
+            return self.render_to_response(self.get_context_data(), status=400)
         return redirect(get_valid_next_url_from_request(request) or request.path)
 
 

@@ -41,6 +41,10 @@ class Panel:
     is_closed: bool = False  # in review by another way than ours
     is_public: bool = False  # readers see all that is written
 
+    @property
+    def may_be_handed_in(self) -> bool:
+        return not (self.handed_in or self.is_closed or self.obstacles or self.is_public)
+
 
 def panel(
     translation: Translation, user: Any, faults: Iterable[Fault] | None = None, lacking: int | None = None
@@ -126,6 +130,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             "source_language": self.translation.source.locale.language_code,
             "preview_url": reverse("wagtail_localize:preview_translation", args=[self.translation.pk]),
             "reason": self.request.POST.get("reason", ""),
+            "note": self.request.POST.get("note", ""),
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -133,7 +138,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             messages.success(request, self.act(request.POST.get("do", "")))
         except review.Refused as refused:
             messages.error(request, str(refused))
-            if request.POST.get("reason"):  # what was typed is kept
+            if request.POST.get("reason") or request.POST.get("note"):  # what was typed is kept
                 return self.render_to_response(self.get_context_data(), status=409)
         return redirect(get_valid_next_url_from_request(request) or url_of(self.translation))
 

@@ -4,7 +4,6 @@ from django.urls import path
 
 from . import editor_views as views
 from . import slugs
-from .adapting import adapt
 from .changes_views import ChangesView
 from .comment_views import CommentsView, CommentView, QuestionsView
 from .desk_views import DeskView, first_desk
@@ -16,6 +15,7 @@ from .review_views import ReviewView
 from .submitting import SubmitEntryView, SubmitPageView
 from .syncing import SyncView
 from .terms_views import TermsView, TermView
+from .workbench.adapt_view import adapt
 from .workbench.fill_view import fill
 from .workbench.views import WorkbenchView, save_text, save_value
 

@@ -298,6 +298,21 @@ def test_gaps_and_unread_machine_texts_are_not_handed_in(client, people, transla
     assert not translation.get_target_instance().workflow_in_progress
 
 
+def test_what_was_written_to_the_reviewer_is_not_lost_when_it_cannot_be_handed_in(client, people, translation):
+    write(translation, people["writer"], "<b>Half")
+    response, told = post(client, people["writer"], translation, "submit", note="Please <look>.")
+    assert (response.status_code, "Half" in told[0]) == (409, True)
+    assert "Please &lt;look&gt;.</textarea>" in response.content.decode()
+    write(translation, people["writer"], "Nouveau")
+    review.submit(translation, user=people["writer"])
+    response, told = post(client, people["writer"], translation, "submit", note="Please <look>.")
+    assert "Please &lt;look&gt;.</textarea>" in response.content.decode()
+    review.withdraw(translation, user=people["writer"])
+    response, told = post(client, people["coordinator"], translation, "return", reason="Too <short>.")
+    assert "not in review any more" in told[-1]
+    assert "Too &lt;short&gt;.</textarea>" in response.content.decode()
+
+
 def test_text_with_an_error_is_not_handed_in(people, translation):
     write(translation, people["writer"], "<b>Half")
     with pytest.raises(review.Refused, match="Half"):

@@ -430,6 +430,44 @@ class TestHelp:
         assert "Which &lt;rules&gt;?" in client.get(back).content.decode()
 
 
+class TestWhatIsRefusedIsNotLost:
+    """Beside the text, of which the workbench has more forms than one."""
+
+    def test_a_comment(self, client, translation, translator):
+        one = segment(translation, "Read")
+        url, back = reverse("translation_comments", args=["fr", translation.pk]), f"{address(translation)}at={one.pk}"
+        sent = {"path": one.context.path, "text": "Which <rules>? " * 200, "to_original": "on", "next": back}
+        response = client.post(url, sent)
+        html = response.content.decode()
+        assert response.status_code == 400
+        assert "This is too long" in html
+        assert html.count("Which &lt;rules&gt;?") == 200
+        assert f'name="next" value="{back}"' in html
+        assert 'name="to_original" checked' in html
+        assert client.post(url, {**sent, "text": "Which?"}).url == back
+
+    def test_a_comment_on_a_text_that_is_gone(self, client, translation, translator):
+        url = reverse("translation_comments", args=["fr", translation.pk])
+        response = client.post(url, {"path": "gone", "text": "Which <rules>?"})
+        assert response.status_code == 400
+        assert "Which &lt;rules&gt;?</textarea>" in response.content.decode()
+
+    def test_why_a_text_differs_on_purpose(self, client, translation, translator):
+        one = segment(translation, "Read")
+        url = reverse("translation_adapt", args=["fr", translation.pk])
+        sent = {"segment": one.pk, "kind": "left_out", "reason": "Other <law>.", "next": address(translation)}
+        assert "Other &lt;law&gt;.</textarea>" in client.post(url, sent).content.decode()  # nothing is written there
+        send(client, translation, one, text="Lisez ⟨1⟩les règles⟨/1⟩.")
+        response = client.post(url, {**sent, "reason": "Other <law>. " * 200})
+        html = response.content.decode()
+        assert response.status_code == 400
+        assert "This is too long" in html
+        assert html.count("Other &lt;law&gt;.") == 200
+        assert '<option value="left_out" selected>' in html
+        shown = html[html.index(f'id="adapted-{one.pk}"') - 300 : html.index(f'id="adapted-{one.pk}"')]
+        assert f'name="next" value="{reverse("translation_workbench", args=["fr", translation.pk])}"' in shown
+
+
 class TestThePageAsAWhole:
     def test_a_draft_is_kept_for_colleagues_and_nothing_is_published(self, client, translation, translator):
         send(client, translation, segment(translation, "Subject"), text="Sujet")

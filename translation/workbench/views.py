@@ -1,5 +1,7 @@
 """The workbench: one translation, text by text. Each text is a form of its own, so that it works without scripts."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -44,6 +46,7 @@ class WorkbenchView(WagtailAdminTemplateMixin, TemplateView):
     bench: Bench | None = None
     wrong: Row | None = None
     values: Values | None = None
+    unmarked: Mapping[str, str] = MappingProxyType({})  # what was sent to mark a text with, and is not kept
     lost = ""  # what was typed for a text that the original does not have any more
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -88,6 +91,7 @@ class WorkbenchView(WagtailAdminTemplateMixin, TemplateView):
             "closed": closed,
             "at": int(at) if at.isascii() and at.isdigit() and len(at) < 19 else None,
             "lost": self.lost,
+            "unmarked": self.unmarked,
             "target": target,
             "is_page": isinstance(target, Page),
             "edit_url": edit_url(target),
@@ -167,7 +171,7 @@ def render_again(request: HttpRequest, translation: Translation, found: Bench, *
     for name, value in what.items():
         setattr(view, name, value)
     row = what.get("wrong") or what.get("value")
-    status = 409 if row is None or row.conflict else 400
+    status = 409 if "lost" in what or (row and row.conflict) else 400
     return view.render_to_response(view.get_context_data(), status=status)
 
 
