@@ -13,7 +13,7 @@ from .readable import editable
 
 SHARED = Q(was_public=True) | Q(via=Via.TMX)
 
-MOST = 2_000  # a heading that stands on every page has as many events as there are pages
+MOST = 2_000  # of other subjects: a heading that stands on every page has as many events as there are pages
 
 Text = tuple[UUID, str, UUID]  # a subject, a place in it, the hash of what was translated there
 
@@ -22,11 +22,12 @@ def gone(key: UUID, source_language: str, language: str, hashes: Collection[UUID
     """What was written for texts with these `hashes` anywhere, and for all of the subject `key`, and stands no more.
 
     What somebody took away on purpose is not brought up again. Of other subjects than `key`, and of pages that `user`
-    may not edit, only what readers have seen, what came in a file for everybody, and her own words. Three queries.
+    may not edit, only what readers have seen, what came in a file for everybody, and her own words. Four queries.
     """
-    events = TextEvent.objects.filter(Q(translation_key=key) | Q(source_hash__in=hashes), language=language)
+    events = TextEvent.objects.filter(language=language, source_language=source_language).order_by("-at", "-pk")
+    elsewhere = events.filter(source_hash__in=hashes).exclude(translation_key=key)
     last: dict[Text, list[TextEvent]] = {}
-    for event in events.filter(source_language=source_language).order_by("-at", "-pk")[:MOST]:
+    for event in [*events.filter(translation_key=key), *elsewhere[:MOST]]:
         last.setdefault((event.translation_key, event.path, event.source_hash), []).append(event)
     there = _that_stand(last, language) if last else set()
     left = {text: of_text for text, of_text in last.items() if text not in there}

@@ -7,7 +7,7 @@ from wagtail_localize.models import StringTranslation
 from library.models import GlossaryTerm
 from tests.factories import locale
 from tests.factories.editing import make_user
-from translation import writing
+from translation import archive, writing
 from translation.gaps import gaps
 from translation.memory import Kind, suggestions
 from translation.models import TextEvent, Via
@@ -42,6 +42,17 @@ def test_deleted_translation_comes_back_from_memory(camille):
         found = suggestions(again, user)
         assert all(one[0].kind == Kind.EXACT for one in found.values())
         assert texts(found[segment(again, WORDS).pk]) == [(Kind.EXACT, MOTS)]
+
+
+def test_deleted_translation_comes_back_also_where_its_headings_stand_on_many_pages(camille, monkeypatch):
+    page = topic("Photos", WORDS)
+    translation = submit(page)
+    say(translation, WORDS, MOTS)
+    finish(translation).delete()
+    monkeypatch.setattr(archive, "MOST", 3)
+    for number in range(4):
+        finish(submit(topic(f"Lamp {number}", "Lamps.", summary=page.summary)))
+    assert texts(of(submit(page), WORDS, camille)) == [(Kind.EXACT, MOTS)]
 
 
 def test_deleted_translation_comes_back_where_the_original_is_another_one(camille):
