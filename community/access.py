@@ -8,9 +8,10 @@ from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
@@ -132,6 +133,16 @@ def may_moderate(user: Any, thread: DiscussionThread | None = None) -> bool:
     if not user.is_active:
         return False
     return user.has_perm(MODERATE) or not roles(user).isdisjoint(MODERATING)
+
+
+def moderators_of(thread: DiscussionThread) -> QuerySet[Any]:
+    """Everybody who moderates the thread, as `may_moderate` says of each."""
+    users = get_user_model()._default_manager
+    of_site = users.with_perm(MODERATE, backend="django.contrib.auth.backends.ModelBackend")
+    if thread.group is not None and thread.group.is_private:
+        of_site = of_site.filter(is_superuser=True)
+    of_group = Membership.objects.filter(group=thread.group_id).moderating().unsuspended().values("user")
+    return users.filter(Q(pk__in=of_site.values("pk")) | Q(pk__in=of_group), is_active=True)
 
 
 def roles(user: Any) -> frozenset[str]:

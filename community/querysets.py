@@ -32,6 +32,13 @@ class MembershipQuerySet(QuerySet["Membership"]):
         suspended = Sanction.objects.in_force().filter(kind=Sanction.Kind.SUSPENSION, user_id=user.pk)
         return self.current().filter(~Exists(suspended), user_id=user.pk)
 
+    def unsuspended(self) -> "MembershipQuerySet":
+        """The current ones, as `of` gives them of one account."""
+        from .models import Sanction
+
+        suspended = Sanction.objects.in_force().filter(kind=Sanction.Kind.SUSPENSION, user=OuterRef("user"))
+        return self.current().filter(~Exists(suspended))
+
     def moderating(self) -> "MembershipQuerySet":
         return self.filter(role__in=["moderator", "chair"])
 

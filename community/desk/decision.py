@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from .. import access, refusals, services
 from ..due_process import statements
-from ..models import Claim, CommentState, Membership, ModerationAct, ModerationDecision, State
+from ..models import Claim, CommentState, ModerationAct, ModerationDecision, Report, State
 from ..moderation import acts, redaction, reversal
 from ..moderation.conflicts import OWN_COMMENT, conflict
 from ..personal import ledger
@@ -202,16 +202,9 @@ def other_moderators(row: CommentState, user: Any) -> QuerySet:
     who is missing here has reported it."""
     if conflict(user, comment=row) == OWN_COMMENT:
         return get_user_model().objects.none()
-    people = get_user_model().objects.filter(is_active=True).exclude(pk=user.pk)
-    can = Q(is_superuser=True) | Q(groups__permissions__codename="moderate_comment")
-    can |= Q(user_permissions__codename="moderate_comment") | Q(pk__in=moderators_of_group(row))
-    known = people.filter(can).distinct().select_related("member")
-    fit = [each.pk for each in known if access.may_moderate(each, row.thread) and not conflict(each, comment=row)]
-    return people.filter(pk__in=fit).select_related("member")
-
-
-def moderators_of_group(row: CommentState) -> QuerySet:
-    return Membership.objects.filter(group=row.thread.group_id).current().moderating().values("user")
+    reporters = Report.objects.filter(comment=row).exclude(reporter=None).values("reporter")
+    people = access.moderators_of(row.thread).exclude(pk__in=[user.pk, row.comment.user_id or 0])
+    return people.exclude(pk__in=reporters).select_related("member")
 
 
 def back(row: CommentState) -> HttpResponse:

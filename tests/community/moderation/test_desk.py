@@ -4,11 +4,14 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.models import Group, User
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Site
 
 from community import services
+from community.desk.decision import other_moderators
 from community.models import (
     CannedReply,
     Claim,
@@ -21,8 +24,10 @@ from community.models import (
     Sanction,
     State,
 )
+from community.moderation import sanctions
 from portal import outbox
 from tests.community.conftest import account, signed_in
+from tests.community.groups.conftest import join, make_group, make_thread
 
 from .conftest import hidden, kept, reported, text_of, written
 
@@ -329,6 +334,50 @@ def test_the_pages_take_as_many_queries_for_many_rows(page, joanna, moderator):
                 client.get(url)
             counts[-1].append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_a_comment_takes_as_many_queries_for_many_moderators(page, joanna, moderator):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    row, client, counts = written(page, joanna, "Held.", held_for="links"), signed_in(moderator), []
+    for batch in range(2):
+        for number in range(3):
+            account(f"mo{batch}{number}", name=f"Mod {batch}{number}", groups=["Moderators"])
+        client.get(one(row))
+        with CaptureQueriesContext(connection) as captured:
+            html = client.get(one(row)).content.decode()
+        assert html.count("Mod ") == 3 * (batch + 1)
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
+
+
+def test_a_comment_is_handed_to_whoever_may_decide_on_it(page, joanna, moderator, second):
+    group = make_group(visibility="readable")
+    people = {name: account(name.lower(), name=name) for name in ("Carl", "Sue", "Finn", "Rita", "Mem")}
+    roles = {"Carl": "chair", "Sue": "moderator", "Finn": "moderator", "Mem": "member"}
+    for name, role in roles.items():
+        join(group, people[name], role, until=timezone.now() if name == "Finn" else None)
+    people["Rita"].groups.add(Group.objects.get(name="Moderators"))
+    gone = account("gone", name="Gone", groups=["Moderators"], is_active=False)
+    at_fault = written(page, people["Sue"], "Out of order.")
+    sanctions.impose(decision=hidden(at_fault, second), moderator=second, kind="suspension")
+    inside, outside = written(page, joanna, "Inside."), written(page, joanna, "Outside.")
+    CommentState.objects.filter(pk=inside.pk).update(thread=make_thread(group))
+    for row in (inside, outside):
+        reported(row, people["Rita"])
+    root = User.objects.create_superuser("root")
+
+    def offered(row):
+        row = CommentState.objects.select_related("thread__group").get(pk=row.pk)
+        return set(other_moderators(row, moderator))
+
+    assert offered(inside) == {second, root, people["Carl"]}
+    assert offered(outside) == {second, root}
+    group.visibility = "private"
+    group.save()
+    assert offered(inside) == {root, people["Carl"]}
+    assert gone not in offered(outside)
 
 
 def test_ready_texts_are_kept_by_moderators_and_by_nobody_else(moderator, editor):
