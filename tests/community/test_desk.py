@@ -117,6 +117,17 @@ def test_a_bulk_decision_names_what_it_left(page, moderator, joanna):
     assert "(it is not there any more): zzzzzzzzzz" in html
 
 
+def test_a_forgotten_reason_takes_no_tick_away(page, moderator):
+    first, second = held(page, "One."), held(page, "Two.")
+    versions = services.versions([first, second])
+    value = f"{first.public_id}.{versions[first.pk]}"
+    answer = signed_in(moderator).post(QUEUE, {"ids": [value], "outcome": "hidden", "reason": ""})
+    html = answer.content.decode()
+    assert answer.status_code == 400
+    assert f'value="{value}" checked' in html
+    assert f'value="{second.public_id}.{versions[second.pk]}" aria-label' in html
+
+
 def test_nobody_decides_on_an_own_comment_or_report(page, moderator, joanna):
     mine = posted(signed_in(moderator), page, "A moderator speaks.")
     client = signed_in(moderator)

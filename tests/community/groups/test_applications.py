@@ -142,6 +142,7 @@ def test_a_refusal_needs_a_reason_and_the_applicant_is_told_it(group, joanna, co
     client, url = signed_in(coordinator), reverse("community_applications")
     for outcome in ["declined", "asked"]:
         refused = client.post(url, {"outcome": outcome, "text": " ", "ids": [f"{row.pk}.new"]})
+        assert f'value="{row.pk}.new" id="a-{row.pk}" checked' in refused.content.decode()
         assert refused.status_code == 400
         with pytest.raises(Refused, match="no-reason"):
             applying.decide(pk=row.pk, by=coordinator, outcome=outcome)
