@@ -65,8 +65,8 @@ class NamedView(DeskView):
             return self._mask(given, chosen)
         if request.POST.get("do") == "mask":
             messages.error(request, _("Tick the comments first."))
-        places = named.find(given["words"], request.user)
-        return self.render_to_response(self.get_context_data(form=form, places=places, most=named.MOST))
+        places, are_more = named.find(given["words"], request.user)
+        return self.render_to_response(self.get_context_data(form=form, places=places, are_more=are_more))
 
     def _mask(self, given: dict[str, Any], chosen: list[str]) -> HttpResponse:
         try:

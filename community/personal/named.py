@@ -7,6 +7,7 @@ The words themselves are kept nowhere: not in an address, not in the log, not in
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -60,12 +61,17 @@ class Masked:
     refused: list[CommentState]  # somebody else has to do these
 
 
-def find(words: str, user: Any) -> list[Place]:
-    """For moderators of the whole site; what lies in groups that are closed to them stays closed."""
-    wanted = pattern(words)
-    found = CommentState.objects.moderated_by(user).select_related("comment", "thread")
-    chosen = found.filter(Q(comment__comment__icontains=words) | Q(pk__in=_held_beside(words))).order_by("-posted_at")
-    return [_place(row, wanted, words) for row in chosen[:MOST]]
+def find(words: str, user: Any) -> tuple[list[Place], bool]:
+    """The latest places, and whether there are more: these come once the first are masked.
+
+    For moderators of the whole site; what lies in groups that are closed to them stays closed.
+    """
+    wanted, beside = pattern(words), _held_beside(words)
+    found = CommentState.objects.moderated_by(user).select_related("comment", "thread").order_by("-posted_at", "-pk")
+    likely = found.filter(_likely("comment__comment", words) | Q(pk__in=beside))
+    sure = (row for row in likely.iterator() if row.pk in beside or wanted.search(row.comment.comment))
+    chosen = list(islice(sure, MOST + 1))
+    return [_place(row, wanted) for row in chosen[:MOST]], len(chosen) > MOST
 
 
 def pattern(words: str) -> re.Pattern[str]:
@@ -74,15 +80,21 @@ def pattern(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){spaced}(?!\w)", re.IGNORECASE)
 
 
+def _likely(column: str, words: str) -> Q:
+    """Each word stands there: a database knows no pattern for the space between."""
+    return Q(*((f"{column}__icontains", word) for word in words.split()))
+
+
 def _held_beside(words: str) -> set[int]:
-    found: set[int] = set()
+    wanted, found = pattern(words), set()
     for label, comment, columns in BESIDE:
         for column in columns:
-            found |= set(rows(label, **{f"{column}__icontains": words}).values_list(comment, flat=True))
+            likely = rows(label).filter(_likely(column, words)).values_list(comment, column)
+            found |= {pk for pk, text in likely.iterator() if wanted.search(text)}
     return found
 
 
-def _place(row: CommentState, wanted: re.Pattern[str], words: str) -> Place:
+def _place(row: CommentState, wanted: re.Pattern[str]) -> Place:
     text, hit = row.comment.comment, wanted.search(row.comment.comment)
     beside = sum(1 for _text in _beside(row, wanted))
     if hit is None:

@@ -132,3 +132,27 @@ def test_without_a_tick_nothing_is_masked(talk_of, moderator):
     answer = signed_in(moderator).post("/admin/comments/named/", form(do="mask"))
     assert "Tick the comments first" in answer.content.decode()
     assert NAMED in CommentState.objects.get(pk=talk_of[0].pk).comment.comment
+
+
+@pytest.mark.parametrize("written", ["Umbrellabird\nTapir", "Umbrellabird  Tapir", "UMBRELLABIRD \t tapir"])
+def test_words_are_found_however_they_are_spaced(page, joanna, moderator, written):
+    said = says(page, joanna, f"It was {written} alone.")
+    beside = says(page, joanna, "Nothing about anybody here.")
+    Report.objects.create(comment=beside, reason="about-me", text=f"I am {written}.", nonce="r2")
+    says(page, joanna, "The Tapir is no Umbrellabird, nor is an Umbrellabird Tapirson.")
+    found, are_more = named.find("Umbrellabird Tapir", moderator)
+    assert ({place.row.pk for place in found}, are_more) == ({said.pk, beside.pk}, False)
+
+
+def test_what_is_left_over_is_said_and_comes_once_the_first_are_masked(page, talk_of, moderator, monkeypatch):
+    monkeypatch.setattr(named, "MOST", 2)
+    client, more = signed_in(moderator), "There are more. Mask these first, then look again."
+    first = client.post("/admin/comments/named/", form(do="find")).content.decode()
+    shown_ids = [row.public_id for row in talk_of if f'value="{row.public_id}"' in first]
+    assert (len(shown_ids), more in first) == (2, True)
+    client.post("/admin/comments/named/", form(do="mask", ids=shown_ids))
+    second = client.post("/admin/comments/named/", form(do="find")).content.decode()
+    assert ([row.public_id in second for row in talk_of if row.public_id not in shown_ids], more in second) == (
+        [True],
+        False,
+    )
