@@ -53,10 +53,14 @@ def folded_words(text: str) -> str:
 
 def repeats(said: str, source: str, run: int = 5) -> bool:
     """Whether `said` holds so many words of `source` in a row, or all of it where it is shorter."""
-    words, held = folded_words(said).split(), folded_words(source).split()
-    run = min(run, max(2, len(held)))
-    known = {tuple(held[start : start + run]) for start in range(len(held) - run + 1)}
-    return any(tuple(words[start : start + run]) in known for start in range(len(words) - run + 1))
+    run = min(run, max(2, len(folded_words(source).split())))
+    return not set(runs(source, run)).isdisjoint(runs(said, run))
+
+
+def runs(source: str, length: int) -> list[str]:
+    """Each so many words in a row, folded, in the order of the text."""
+    words = folded_words(source).split()
+    return [" ".join(words[start : start + length]) for start in range(len(words) - length + 1)]
 
 
 def as_html(text: str, emphasised: Iterable[Iterable[int]] = ()) -> SafeString:

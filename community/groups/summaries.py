@@ -15,6 +15,7 @@ from ..refusals import Refused
 from .reading import STAMP
 
 Consent = Quote.Consent
+RUN = 8  # words in a row that nobody says by chance
 PARTS = ("title", "text", "words")
 
 
@@ -89,10 +90,13 @@ def answer(*, quote: Quote, consent: str, seen: str) -> None:
 
 
 @transaction.atomic
-def publish(*, summary: GroupSummary) -> None:
+def publish(*, summary: GroupSummary, by: Any = None) -> None:
+    """Whoever publishes it may repeat words of his own."""
     summary = _locked(summary)
     if not is_ready(summary):
         raise Refused("not-agreed")
+    if words := _unasked(summary, by):
+        raise Refused("unasked", message=words)
     summary.published_at = timezone.now()
     summary.save(update_fields=["published_at"])
     stamps.touch(STAMP)
@@ -120,6 +124,19 @@ def quotes_of(user: Any) -> QuerySet[Quote]:
     """Where somebody's words are, or are to be, repeated: also after he has left the group."""
     mine = Quote.objects.filter(comment__comment__user_id=user.pk, comment__state=State.PUBLISHED)
     return mine.select_related("summary", "comment__thread", "comment__comment").order_by("-pk")
+
+
+def _unasked(summary: GroupSummary, by: Any) -> str:
+    """The first words in the text that stand in a comment of the group and that its author did not agree to."""
+    said = text.runs(summary.text, RUN)
+    agreed = [quote.comment_id for quote in shown_quotes(summary)]
+    others = CommentState.objects.filter(thread__group=summary.group).exclude(pk__in=agreed)
+    if by is not None:
+        others = others.exclude(comment__user=by)
+    known: set[str] = set()
+    for words in others.values_list("comment__comment", flat=True).order_by().iterator():
+        known.update(text.runs(words, RUN))
+    return next((run for run in said if run in known), "")
 
 
 def _ask(quote: Quote) -> None:

@@ -85,11 +85,12 @@ def _done(request: HttpRequest, found: GroupSummary, do: str, form: SummaryForm)
         "gone": _("That comment cannot be quoted any more. Choose another."),
         "not-said": _("These words do not stand in the comment. Copy them as they are."),
         "not-agreed": _("Not all quoted authors have said yes. Take out the quotes without a yes, or wait."),
+        "unasked": _("The text repeats words of a comment: “%(words)s …”. Quote them, or say it in words of your own."),
     }
     try:
         _do(request, found, do, form)
     except Refused as refusal:
-        return said[refusal.code]
+        return said[refusal.code] % {"words": refusal.message}
     messages.success(request, _("Saved."))
     return ""
 
@@ -108,6 +109,6 @@ def _do(request: HttpRequest, found: GroupSummary, do: str, form: SummaryForm) -
         for quote in [each for each in found.quotes.all() if do == f"drop-{each.pk}"]:
             summaries.remove_quote(quote=quote)
     elif do == "publish":
-        summaries.publish(summary=found)
+        summaries.publish(summary=found, by=request.user)
     elif do == "take-back":
         summaries.take_back(summary=found)

@@ -213,3 +213,37 @@ def test_names_that_are_not_shown_any_more_are_said_to_be_so(told):
     assert page.status_code == 400
     told.quote.refresh_from_db()
     assert told.quote.consent == "asked"
+
+
+LONG = "The mayor told us that Closing a street takes more than one letter to each house"
+
+
+def test_words_of_members_are_not_published_as_text_without_their_yes(told):
+    row = posted(told.client, place(told.thread), f"I heard it. {LONG}.")
+    edit = reverse("groups:edit_summary", args=[told.summary.public_id])
+    summaries.remove_quote(quote=told.quote)
+    given = {"title": "What we learned", "language": "en"}
+    pasted = "We learned that closing a street, takes more than one LETTER to each house."
+    summaries.rewrite(summary=told.summary, text=pasted, **given)
+    refused = told.chairs.post(edit, {"do": "publish"})
+    assert refused.status_code == 400
+    assert "“that closing a street takes more than one …”" in refused.content.decode()
+    assert not GroupSummary.objects.get(pk=told.summary.pk).published_at
+    # With the author's yes to this text, or without so many of the words.
+    quote = summaries.add_quote(summary=told.summary, comment=row, words="takes more than one letter")
+    answer(told, "by-role", quote=quote)
+    assert told.chairs.post(edit, {"do": "publish"}).status_code == 302
+    summaries.take_back(summary=told.summary)
+    summaries.remove_quote(quote=quote)
+    assert told.chairs.post(edit, {"do": "publish"}).status_code == 400
+    summaries.rewrite(summary=told.summary, text="One letter to each house is too little.", **given)
+    assert told.chairs.post(edit, {"do": "publish"}).status_code == 302
+
+
+def test_who_publishes_may_repeat_what_he_wrote_in_the_group(told):
+    posted(told.chairs, place(told.thread), f"My draft. {LONG}.")
+    summaries.remove_quote(quote=told.quote)
+    summaries.rewrite(summary=told.summary, title="What we learned", text=LONG, language="en")
+    with pytest.raises(Refused, match="unasked"):
+        summaries.publish(summary=told.summary)
+    summaries.publish(summary=told.summary, by=told.chair)
