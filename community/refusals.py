@@ -2,12 +2,14 @@ from django.utils.translation import gettext, gettext_lazy
 
 
 class Refused(Exception):
-    """A change that cannot be made. The code says why; `by` names who was there before, for moderators alone."""
+    """A change that cannot be made. The code says why; `by` names who was there before, for moderators alone, and
+    `message` is what a check tells the writer."""
 
-    def __init__(self, code: str, by: str = "") -> None:
+    def __init__(self, code: str, by: str = "", message: str = "") -> None:
         super().__init__(code)
         self.code = code
         self.by = by
+        self.message = message
 
 
 # What moderators are told, as the second half of “Not decided: …”.

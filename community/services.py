@@ -1,6 +1,7 @@
 """Everything that changes a comment. Each change leaves a decision row and tells the caches."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +26,7 @@ from .moderation.conflicts import conflict
 from .personal import ledger
 from .reasons import HoldReason
 from .refusals import Refused
-from .screening import Draft, Finding
+from .screening import Check, Draft, Finding, Verdict, screen
 from .threads import mentions
 
 # What a moderator may make of a comment, by the state it is in.
@@ -39,10 +40,11 @@ GONE = {State.WITHDRAWN, State.ERASED}
 
 
 @transaction.atomic
-def post_comment(*, draft: Draft, findings: list[Finding]) -> CommentState:
+def post_comment(*, draft: Draft, findings: list[Finding], again: tuple[Check, ...] = ()) -> CommentState:
     """Keep a comment that has passed the checks: published, or held when a check said so.
 
-    Writers of one thread queue here, so that what the checks saw still holds and one form posts once.
+    Writers of one thread queue here, so that what the checks saw still holds and one form posts once. `again` are the
+    checks whose answer depends on what others, or other windows, have just sent.
     """
     thread = _locked_thread_of(draft)
     if posts := _posts(draft.nonce):
@@ -56,6 +58,9 @@ def post_comment(*, draft: Draft, findings: list[Finding]) -> CommentState:
     parent = draft.parent
     if parent is not None and not thread.comments.published().filter(pk=parent.pk).exists():
         raise Refused("parent-gone")
+    for finding in screen(replace(draft, thread=thread), again):
+        if finding.verdict is Verdict.REFUSE:
+            raise Refused(finding.code, message=finding.message)
     state = State.HELD if findings else State.PUBLISHED
     comment = _save_comment(draft, thread, is_public=state is State.PUBLISHED)
     row = CommentState.objects.create(

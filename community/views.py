@@ -71,7 +71,7 @@ def write(request: HttpRequest, key: UUID, answers: str = "") -> HttpResponse:
     try:
         row = writing.post()
     except Refused as refusal:
-        writing.explain(refusal.code)
+        writing.explain(refusal.code, refusal.message)
         return writing.answer(status=400)
     if row.state != State.PUBLISHED:
         return redirect("community:held", key=key)

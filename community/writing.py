@@ -17,7 +17,7 @@ from . import access, breadcrumbs, names, services, text, tokens
 from .forms import CommentForm
 from .groups.roles import name_in
 from .models import CommentState
-from .screening import CHECKS, PREVIEW_CHECKS, Draft, Finding, Verdict, limits, screen
+from .screening import CHECKS, CHECKS_UNDER_LOCK, PREVIEW_CHECKS, Draft, Finding, Verdict, limits, screen
 from .threads import pace
 
 
@@ -146,12 +146,11 @@ class Writing:
             self._take_name(draft)
         row = self.keep()
         if draft.is_guest:
-            limits.count_visitor(draft.address)
             pace.count_visitor(row.thread, draft.address)
         return row
 
     def keep(self) -> CommentState:
-        return services.post_comment(draft=self.draft, findings=self.findings)
+        return services.post_comment(draft=self.draft, findings=self.findings, again=CHECKS_UNDER_LOCK)
 
     def _take_name(self, draft: Draft) -> None:
         try:
@@ -159,8 +158,8 @@ class Writing:
         except IntegrityError as error:
             raise services.Refused("name-taken") from error
 
-    def explain(self, code: str) -> None:
-        """Add what cannot be said beside a field."""
+    def explain(self, code: str, message: str = "") -> None:
+        """Add what cannot be said beside a field: of what a check found, its message."""
         said = {
             "closed": _("This discussion has been closed. Nothing was sent."),
             "parent-gone": _("The comment you answer is not there any more. You can send yours as one of its own."),
@@ -168,7 +167,7 @@ class Writing:
             "name-taken": _("Somebody has just taken this name. Choose another, please."),
             "old": _("The form was open for too long. Your text is below; send it again, please."),
         }
-        self.form.add_error(None, said[code])
+        self.form.add_error(None, message or said[code])
         if code == "sent-before":
             fresh = tokens.make(self.bound_to, shown_at=tokens.a_while_ago())
             self.form.data = {**self.form.data.dict(), "token": fresh}  # type: ignore[attr-defined]

@@ -9,16 +9,18 @@ from django_comments_xtd.models import XtdComment
 
 from .. import services, text
 from ..models import CommentRevision, CommentState, DiscussionThread, PracticeEvidence, State
-from ..screening import Draft, Finding
+from ..screening import Check, Draft, Finding
 from ..threads import editing, mentions
 
 
 @transaction.atomic
-def post_report(*, draft: Draft, findings: list[Finding], facts: Mapping[str, Any]) -> CommentState:
+def post_report(
+    *, draft: Draft, findings: list[Finding], facts: Mapping[str, Any], again: tuple[Check, ...] = ()
+) -> CommentState:
     """Keep a report: a comment, always held until somebody has read it, and its facts beside it."""
     if not findings:
         raise ValueError("A report is always held: say why.")
-    row = services.post_comment(draft=draft, findings=findings)
+    row = services.post_comment(draft=draft, findings=findings, again=again)
     PracticeEvidence.objects.get_or_create(comment=row, defaults=facts)
     return row
 

@@ -32,7 +32,7 @@ def tried(request: HttpRequest, key: UUID) -> HttpResponse:
     try:
         writing.post()
     except services.Refused as refusal:
-        writing.explain(refusal.code)
+        writing.explain(refusal.code, refusal.message)
         return writing.answer(status=400)
     return redirect("community:held", key=key)
 

@@ -17,7 +17,7 @@ from portal.guard import Kind
 from .. import access, breadcrumbs, text, tokens
 from ..models import CommentState, PracticeEvidence
 from ..reasons import HoldReason
-from ..screening import PREVIEW_CHECKS, Finding, Hit, Verdict, abuse, privacy, screen
+from ..screening import CHECKS_UNDER_LOCK, PREVIEW_CHECKS, Finding, Hit, Verdict, abuse, privacy, screen
 from ..writing import Mark, Writing, marked
 from . import services
 from .forms import FACTS, WORDS, ReportForm
@@ -118,7 +118,9 @@ class ReportWriting(Writing):
         return found
 
     def keep(self) -> CommentState:
-        return services.post_report(draft=self.draft, findings=self.findings, facts=self.form.facts)
+        return services.post_report(
+            draft=self.draft, findings=self.findings, facts=self.form.facts, again=CHECKS_UNDER_LOCK
+        )
 
     @property
     def context(self) -> dict[str, Any]:

@@ -16,7 +16,19 @@ from ..threads import pace
 from . import abuse, limits, privacy, trust, words
 from .findings import Draft, Finding, Hit, Verdict
 
-__all__ = ["CHECKS", "PREVIEW_CHECKS", "Draft", "Finding", "Hit", "Verdict", "name_faults", "public_faults", "screen"]
+__all__ = [
+    "CHECKS",
+    "CHECKS_UNDER_LOCK",
+    "PREVIEW_CHECKS",
+    "Check",
+    "Draft",
+    "Finding",
+    "Hit",
+    "Verdict",
+    "name_faults",
+    "public_faults",
+    "screen",
+]
 
 Check = Callable[[Draft], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
@@ -45,6 +57,13 @@ PREVIEW_CHECKS: tuple[Check, ...] = (
     abuse.few_links,
     abuse.known_writer,
     trust.trusted_writer,
+)
+# What others may have made untrue since: asked again once no other writer of the thread can come between.
+CHECKS_UNDER_LOCK: tuple[Check, ...] = (
+    abuse.not_said_before,
+    limits.not_too_many,
+    pace.not_in_a_hurry,
+    limits.visitor_counted_in,
 )
 logger = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django_comments_xtd.models import XtdComment
 
@@ -16,6 +16,7 @@ from ..screening import Finding
 from . import closing, mentions
 
 WINDOW = timedelta(minutes=15)
+MOST_CHANGES = 10  # of one comment within a day: each leaves a version for moderators and may name ten members
 
 
 def may_be_edited(row: CommentState) -> bool:
@@ -33,7 +34,9 @@ def editable(rows: Iterable[CommentState]) -> set[int]:
     if not open_rows:
         return set()
     recent = timezone.now() - WINDOW
+    changes = Count("revisions", filter=Q(revisions__replaced_at__gt=timezone.now() - timedelta(days=1)), distinct=True)
     known = CommentState.objects.filter(pk__in=[row.pk for row in open_rows], redactions=None)
+    known = known.alias(changes=changes).filter(changes__lt=MOST_CHANGES)
     answered = CommentState.objects.published().filter(parent=OuterRef("pk"))
     changing = known.filter(Q(evidence__isnull=False) | (Q(posted_at__gt=recent) & ~Exists(answered)))
     found = set(changing.values_list("pk", flat=True))

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from community import services, text, tokens
 from community.models import CommentRevision, CommentState, DiscussionThread, ModerationDecision, State
+from community.threads import editing
 from portal import searchable
 from tests.community.conftest import account, fields_of, posted, send, shown, signed_in
 from tests.community.evidence.conftest import published, reported
@@ -259,3 +260,13 @@ def test_the_list_of_ones_own_leads_to_the_form_while_it_can_be_changed(talk, pa
     assert not offered(late)
     DiscussionThread.objects.update(state="closed")
     assert not offered(report)
+
+
+def test_a_comment_is_changed_a_few_times_and_the_text_of_one_more_comes_back(talk):
+    for number in range(editing.MOST_CHANGES):
+        assert edit(talk.client, talk.row, f"Version {number} of it.").status_code == 302
+    answer = edit(talk.client, talk.row, "One version too many.")
+    assert (answer.status_code, "One version too many." in answer.content.decode()) == (400, True)
+    assert CommentRevision.objects.count() == editing.MOST_CHANGES
+    CommentRevision.objects.update(replaced_at=timezone.now() - timedelta(days=1))
+    assert edit(talk.client, talk.row, "A day later.").status_code == 302  # as a report may be
