@@ -66,7 +66,8 @@ class ReaderSequence:
         self.request = request
         self.index_url = index_url
         asked = QueryDict(mutable=True)
-        asked.setlist("items", [*request.GET.getlist("items"), *request.GET.getlist("add")])
+        # "p" is what lists of practices call a ticked one, which can be compared, too.
+        asked.setlist("items", [one for name in ("items", "add", "p") for one in request.GET.getlist(name)])
         self.asked = named_in(asked)
         self.title = title_of(request)
 

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from portal.addresses import address
 from portal.languages import active_language
 from portal.listing import Listing, build_listing, chosen_pages
+from portal.navigation import places
 from portal.vocabulary import RelationType
 
 from .. import relations
@@ -200,15 +201,24 @@ class MapReading:
         """Every relation from both its ends, under its pattern."""
         nothing = _("No relation to another pattern on this map")
         silent = f'<p><span class="gap">{escape(nothing)}</span></p>'
+        has_ticks = "collections" in places(active_language(), self.request)
         parts = []
         for place, node in self.graph.nodes.items():
             said = "".join(self._said(*one) for one in self.graph.neighbours[place])
             parts.append(
                 f'<li data-group="{node.group}"><h3><a href="{escape(node.url)}"><span class="num">{node.label}</span> '
                 f"<span{self._lang(node.language)}>{escape(node.title)}</span></a></h3>"
+                f"{self._tick(node) if has_ticks else ''}"
                 f"{f'<ul>{said}</ul>' if said else silent}</li>"
             )
         return mark_safe("".join(parts))
+
+    def _tick(self, node: Node) -> str:
+        """To choose the pattern for a sequence."""
+        return (
+            f'<label class="check tick"><input type="checkbox" name="items" value="{node.code}"><span>'
+            f'{escape(_("Choose"))}<span class="vh"{self._lang(node.language)}> {escape(node.title)}</span></span></label>'
+        )
 
     def _said(self, kind: str, other: int, link: Link) -> str:
         up = ' class="up"' if kind in ESCALATION else ""

@@ -256,3 +256,28 @@ class TestKeeping:
         from patterns.models import KeptSequence
 
         assert not KeptSequence.objects.exists()
+
+
+def test_the_map_lists_and_pages_lead_to_a_sequence_of_what_was_chosen_there(client, watch, justice):
+    practice = make_practice(title="Faenza", slug="faenza", code="faenza", summary="S")
+    relate(watch, "complements", justice)
+    for address, item in (("/en/patterns/watch/", "DIY-08"), ("/en/practices/faenza/", practice.code)):
+        assert f'href="{BUILD}?items={item}"' in text(client, address)
+    lists = {"/en/patterns/": "items", "/en/patterns/map/": "items", "/en/practices/": "p"}
+    for address, name in lists.items():
+        html = text(client, address)
+        assert f'action="{BUILD}"' in html, address
+        items = re.findall(rf'<input type="checkbox" name="{name}" value="([-\w]+)"', html)
+        assert set(items) == ({practice.code} if name == "p" else {"DIY-08", "DIY-02"}), address
+        chosen = text(client, f"{BUILD}?{'&'.join(f'{name}={item}' for item in items)}")
+        assert chosen.count('<ol class="steps built">') == 1, address
+        assert all(f"Leave out<span" in part for part in chosen.split("<li data-group")[1:]), address
+    assert f'href="{BUILD}"' in text(client, "/en/patterns/matrix/")
+
+
+def test_where_there_are_no_collections_nothing_is_to_be_ticked(client):
+    make_pattern(number=8, title="Watch", slug="watch")
+    for address in ("/en/patterns/", "/en/patterns/map/", "/en/patterns/watch/"):
+        html = text(client, address)
+        assert 'name="items"' not in html, address
+        assert "Put a sequence" not in html, address
