@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from portal.vocabulary import PatternStatus, RelationType
+from portal.vocabulary import INVERSE_RELATION, PatternStatus, RelationType
 
 if TYPE_CHECKING:
     from portal.models.pages import Problem, Rows
@@ -58,19 +58,30 @@ def inverse_relations(page: "PatternPage") -> Any:
 
 
 def relation_problems(page: "PatternPage", relations: Iterable["PatternRelation"]) -> list["Problem"]:
-    """R2: no relation to itself and none twice, whichever language of the other pattern was chosen."""
+    """R2: no relation to itself and none twice, whichever page or language of the other pattern says it."""
     related = [(row, row.target.translation_key) for row in relations]
     found: list[Problem] = []
     if any(key == page.translation_key for _row, key in related):
         found.append(("relations", _("A pattern cannot be related to itself or to its own translation.")))
-    for (kind, _key), times in Counter((row.type, key) for row, key in related).items():
-        if times > 1:
+    own = Counter((row.type, key) for row, key in related)
+    inverse = said_by_others(page)
+    for (kind, key), times in own.items():
+        if times > 1 or (kind, key) in inverse:
             message = _("“%(kind)s” is listed twice for the same pattern. Keep one.")
             found.append(("relations", message % {"kind": label(kind)}))
     stored = [(row, row.page.translation_key) for row in inverse_relations(page).select_related("page")]
     found += pair_problems([*related, *stored])
     found += cycle_problems(page, {key for row, key in related if row.type == RelationType.LARGER})
     return found
+
+
+def said_by_others(page: "PatternPage") -> set[tuple[str, Any]]:
+    """What the published pages of other patterns say of this one, as this page would say it."""
+    from . import relations
+
+    key = page.translation_key
+    pairs = relations.versions(relations.stored_rows(page), page.locale.language_code)
+    return {(INVERSE_RELATION[row.type], row.page_key) for row, _shown in pairs if row.page_key != key}
 
 
 def pair_problems(related: list[tuple[Any, Any]]) -> list["Problem"]:

@@ -195,6 +195,28 @@ def test_same_relation_to_a_translation_of_the_same_pattern_counts_as_twice(edit
     assert "twice" in publish(editor, page, relations=rows)["relations"][0]
 
 
+@pytest.mark.parametrize("kind", ["complements", "conflicts", "alternative"])
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_same_relation_is_not_said_again_from_the_other_side(editor, complete, kind, language):
+    page, other = complete(), make_pattern(number=9, language=language)
+    relate(other, kind, page, LONG)
+    (message,) = publish(editor, page, relations=[row(kind, other, LONG)])["relations"]
+    assert "twice" in message
+
+
+def test_what_leads_both_ways_is_not_said_twice(editor, complete):
+    page, other = complete(), make_pattern(number=9)
+    relate(other, "may_escalate_to", page, LONG)
+    assert publish(editor, page, relations=[row("may_escalate_to", other, LONG)]) == {}
+
+
+def test_a_translation_of_the_page_may_say_what_its_original_says(editor, complete):
+    page, other = complete(), make_pattern(number=9)
+    relate(page, "complements", other)
+    translate(page, "fr", title="Veille", slug="veille")
+    assert publish(editor, page, relations=[row("complements", other)]) == {}
+
+
 def test_two_different_relations_to_one_pattern_are_fine(editor, complete):
     page, other = complete(), make_pattern()
     assert publish(editor, page, relations=[row("complements", other), row("precedes", other)]) == {}
