@@ -238,3 +238,16 @@ def test_queries_do_not_grow_with_the_cards(client, index, source):
             make_pattern(number=number, group="act" if number == 51 else "find")
     assert count(many) <= count(few)
     assert count(many) <= 12
+
+
+def test_a_screen_turns_by_itself_without_scripts(client, three):
+    def refreshed(address):
+        found = re.search(r'<noscript><meta http-equiv="refresh" content="(\d+);url=([^"]+)"></noscript>', text(client, address))
+        return found and (found[1], found[2].replace("&amp;", "&"))
+
+    shown = f"{KIOSK}?items=DIY-08,DIY-02&seconds=40"
+    assert refreshed(shown) == ("40", f"{shown}&card=2")
+    assert refreshed(f"{shown}&card=2") == ("40", shown)
+    assert refreshed(f"{KIOSK}?items=DIY-08") is None, "one card stands still"
+    assert refreshed(KIOSK) is None
+    assert 'http-equiv="refresh"' not in text(client, f"{FACILITATE}?items=DIY-08,DIY-02")
