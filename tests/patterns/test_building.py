@@ -228,7 +228,10 @@ class TestKeeping:
         client.force_login(member)
         response = client.post(f"{self.KEPT}?items=DIY-08", {"keep": "1", **posted})
         assert response.status_code == 200
-        assert error in response.content.decode()
+        html = response.content.decode()
+        assert error in html
+        described = re.search(r'name="title"[^>]*aria-describedby="([^"]+)"', html)
+        assert html.count(f'id="{described[1]}"') == 1
         assert not member.kept_sequences.exists()
 
     def test_nobody_sees_or_removes_what_others_keep(self, client, member, django_user_model, watch):
