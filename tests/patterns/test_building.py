@@ -128,6 +128,23 @@ def test_a_sequence_is_read_in_the_language_of_the_address(client, watch, justic
     assert 'lang="en"' in html
 
 
+def test_a_title_that_is_not_translated_says_its_language_wherever_it_is_named(client, watch, justice):
+    accounts = make_pattern(number=4, title="Accounts", slug="accounts")
+    make_pattern(number=5, title="Silent", slug="silent")
+    translate(watch, "fr", title="Veille", slug="veille")
+    relate(watch, "conflicts", justice, "They strain.")
+    relate(watch, "may_escalate_to", justice, "Roles blur.")
+    relate(watch, "complements", accounts)
+    html = text(client, "/fr/collections/build/?items=DIY-08,DIY-02")
+    warned = html[html.index("h-beware") : html.index("h-add")]
+    assert re.findall(r'<a href="/fr/patterns/justice/"([^>]*)>', warned) == [' lang="en"'] * 2
+    assert '<b lang="en">04 Accounts</b>' in html
+    assert '<option value="DIY-05" lang="en">' in html
+    assert re.findall(r'<a href="/fr/patterns/veille/"([^>]*)>', warned) == [""] * 2
+    page = text(client, "/fr/patterns/veille/")
+    assert re.search(r'<a href="/fr/patterns/justice/" lang="en" aria-label="Justice', page)
+
+
 def test_the_questions_to_decide_are_a_list_to_tick_off(client, index):
     guidance = [{"type": "decision_question", "value": "Who answers at night?"}]
     make_pattern(
