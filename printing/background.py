@@ -17,14 +17,19 @@ TOPIC = "printing.book"
 
 
 def ask_for(language: str) -> Book:
-    """Have the book made unless it is on its way; asking twice makes it once."""
+    """Have the book made unless it is on its way; asking twice makes it once. After a failure it begins anew."""
     with transaction.atomic():
         asked, _is_new = Book.objects.get_or_create(language=language)
-        if not outbox.pending(TOPIC).filter(key=language).exists():
+        if not outbox.pending(TOPIC).filter(key=language, error="").exists():
             Book.objects.filter(pk=asked.pk).update(state=Book.WAITING, done=0)
             asked.state, asked.done = Book.WAITING, 0
             outbox.put(TOPIC, language)
     return asked
+
+
+def has_failed(language: str) -> bool:
+    """Whether the last attempt at the book that was asked for came to nothing."""
+    return outbox.pending(TOPIC).filter(key=language).exclude(error="").exists()
 
 
 @outbox.handler(TOPIC, batch=1, label=_("Books to print"))

@@ -9,11 +9,11 @@ class Book(models.Model):
     while nothing has been published, withdrawn or run out since.
     """
 
-    WAITING, MAKING, READY, FAILED = "waiting", "making", "ready", "failed"
+    WAITING, MAKING, READY = "waiting", "making", "ready"
 
     language = models.CharField(max_length=10, unique=True)
     state = models.CharField(
-        max_length=10, default=WAITING, choices=[(state, state) for state in (WAITING, MAKING, READY, FAILED)]
+        max_length=10, default=WAITING, choices=[(state, state) for state in (WAITING, MAKING, READY)]
     )
     version = models.BigIntegerField(default=0)
     good_until = models.DateTimeField(null=True)

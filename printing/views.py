@@ -9,7 +9,7 @@ from portal.languages import active_language
 
 from . import deck, sheets
 from .answers import file_answer, pdf_answer
-from .background import ask_for
+from .background import ask_for, has_failed
 from .book import is_current
 from .cards import A6, MOST, ON_A_SHEET, Deck, deck_of, pages
 from .models import Book
@@ -61,8 +61,15 @@ def book(request: HttpRequest) -> HttpResponse:
     language = active_language()
     found = Book.objects.filter(language=language).first()
     ready = found is not None and is_current(found)
-    is_made = found is not None and not ready and "wait" in request.GET and found.state in (Book.WAITING, Book.MAKING)
-    context = {"book": found, "is_ready": ready, "is_made": is_made, "seconds": REFRESH_SECONDS}
+    failed = found is not None and not ready and has_failed(language)
+    is_made = found is not None and not ready and not failed and "wait" in request.GET and found.state != Book.READY
+    context = {
+        "book": found,
+        "is_ready": ready,
+        "is_made": is_made,
+        "has_failed": failed,
+        "seconds": REFRESH_SECONDS,
+    }
     response = render(request, "printing/book.html", context)
     response["Cache-Control"] = "no-cache"
     return response

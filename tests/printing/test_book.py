@@ -155,6 +155,34 @@ def test_the_outbox_ignores_a_language_that_is_no_more(guide):
     assert not outbox.pending(background.TOPIC).exists()
 
 
+# A book that cannot be made
+
+
+def no_wait(html):
+    return "The book could not be made." in html and 'http-equiv="refresh"' not in html and "Make the book" in html
+
+
+def test_a_book_that_failed_is_made_as_soon_as_somebody_asks_again(client, guide, monkeypatch):
+    client.get(FILE)
+    with monkeypatch.context() as patched:
+        patched.setattr(book_module.engine, "pdf", lambda *_args: 1 / 0)
+        outbox.drain(background.TOPIC)
+    assert no_wait(client.get("/en/book/?wait=1").content.decode())
+    assert outbox.drain(background.TOPIC) == 0, "its next attempt has not come"
+    assert client.get(FILE).url == "/en/book/?wait=1"
+    assert "The book waits to be made." in client.get("/en/book/?wait=1").content.decode()
+    assert made(client)
+
+
+def test_readers_do_not_wait_for_a_book_that_was_given_up(client, guide):
+    client.get(FILE)
+    OutboxRow.objects.filter(topic=background.TOPIC).update(attempts=outbox.ATTEMPTS)
+    outbox.drain(background.TOPIC)
+    assert outbox.pending(background.TOPIC).parked().exists()
+    assert no_wait(client.get("/en/book/?wait=1").content.decode())
+    assert made(client)
+
+
 # A long book, and old files
 
 
