@@ -44,6 +44,8 @@ def date_and_place_problems(page: "PracticePage") -> list["Problem"]:
 def full_entry_problems(page: "PracticePage", rows: "Rows") -> list["Problem"]:
     kinds = Counter(block.block_type for block in page.outcomes)
     needed = [
+        ("lead_organisation", page.lead_organisation_id is not None, _("A full entry names who leads it.")),
+        ("initiative", bool(page.initiative), _("A full entry says who started it.")),
         ("patterns", bool(rows("patterns")), _("A full entry shows at least one pattern.")),
         (
             "problem_addressed",

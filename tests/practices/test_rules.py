@@ -6,6 +6,7 @@ from django.urls import reverse
 from practices.models import PracticePage
 from tests.factories import add_source, make_home, make_pattern, make_practice
 from tests.factories.editing import publish, send, signed_in
+from tests.factories.sections import make_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,8 @@ def full(**fields):
         "outcomes": OUTCOMES,
         "latitude": "44.29",
         "longitude": "11.88",
+        "lead_organisation": make_organisation("Union"),
+        "initiative": ["top_down"],
         **fields,
     }
     return practice(**values)
@@ -60,7 +63,15 @@ def test_full_entry_with_everything_is_published(editor):
 def test_brief_entry_that_becomes_full_is_told_all_it_lacks_at_once(editor):
     page = practice()
     found = publish(editor, page, extent="full", card_line="Kept.")
-    assert set(found) == {"patterns", "problem_addressed", "steps", "outcomes", "latitude"}
+    assert set(found) == {
+        "lead_organisation",
+        "initiative",
+        "patterns",
+        "problem_addressed",
+        "steps",
+        "outcomes",
+        "latitude",
+    }
     assert len(found["outcomes"]) == 2
     assert not PracticePage.objects.get(pk=page.pk).live
 
@@ -68,6 +79,8 @@ def test_brief_entry_that_becomes_full_is_told_all_it_lacks_at_once(editor):
 @pytest.mark.parametrize(
     ("lacking", "field"),
     [
+        ({"lead_organisation": None}, "lead_organisation"),
+        ({"initiative": []}, "initiative"),
         ({"problem_addressed": ""}, "problem_addressed"),
         ({"steps": []}, "steps"),
         ({"outcomes": OUTCOMES[:1]}, "outcomes"),
