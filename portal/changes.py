@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from . import streams
 from .addresses import tree_address
 from .languages import active_language
 from .listing import without_page
@@ -74,9 +73,10 @@ def _of_page(page: Any, language: str) -> list[Noted]:
     where = {"title": page.title, "url": tree_address(page.url_path, language), "language": own}
     guid = f"urn:uuid:{page.translation_key}:{own}"
     found = []
-    for place, note in enumerate(streams.values(page.change_notes, "change")):
+    for item in page.change_notes.raw_data:
+        note = item["value"]
         day = datetime.date.fromisoformat(str(note["date"]))
-        found.append(Noted(day, note["kind"], note["text"], guid=f"{guid}#{place}", **where))
+        found.append(Noted(day, note["kind"], note["text"], guid=f"{guid}#{item['id']}", **where))
     if page.first_published_at:
         day = timezone.localtime(page.first_published_at).date()
         found.append(Noted(day, NEW, "", guid=f"{guid}#{NEW}", **where))

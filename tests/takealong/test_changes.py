@@ -89,6 +89,20 @@ def test_the_log_has_a_feed(client):
     assert b'href="/en/changes/feed/"' in client.get("/en/changes/").content
 
 
+def test_an_entry_of_the_feed_keeps_its_id_when_a_note_comes_before_it(client):
+    def ids():
+        feed = ElementTree.fromstring(client.get("/en/changes/feed/").content)
+        return {entry.findtext(f"{ATOM}id") for entry in feed.iter(f"{ATOM}entry")}
+
+    page = make_pattern(title="Lantern", change_notes=[note("A new example.")])
+    before = ids()
+    page.change_notes.insert(0, note("Said first.", date="2026-02-04"))
+    page.save_revision().publish()
+    assert len(before) == 2
+    assert len(ids()) == 3
+    assert before < ids()
+
+
 def test_a_filtered_list_is_a_feed_of_its_own(client):
     make_practice(title="In Italy", country="IT", change_notes=[note("Longer now.")])
     make_practice(title="In Spain", country="ES")
