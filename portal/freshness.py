@@ -6,7 +6,7 @@ makes nothing stale; changing back makes it fresh again.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +18,13 @@ from wagtail_localize.segments.extract import extract_segments
 
 from . import stamps
 from .models import TranslationState
+
+_recorded: list[Callable[[Page, TranslationSource], str | None]] = []
+
+
+def register(find: Callable[[Page, TranslationSource], str | None]) -> None:
+    """For the feature that knows the digest of the texts from which the published revision of a page was made."""
+    _recorded.append(find)
 
 
 def page_was_published(page: Page) -> None:
@@ -46,7 +53,7 @@ def page_became_original(page: Page) -> None:
 
 
 def _own_digest(page: Page) -> str:
-    return _digest(
+    return digest(
         (segment.path, segment.string.data)
         for segment in extract_segments(page)
         if isinstance(segment, StringSegmentValue)
@@ -64,11 +71,19 @@ def _original_was_published(page: Page) -> None:
 
 
 def _translation_was_published(page: Page, source: TranslationSource) -> None:
-    segments = StringSegment.objects.filter(source=source).values_list("context__path", "string__data")
-    made_from = _digest(segments)
+    made_from = next(filter(None, (find(page, source) for find in _recorded)), None) or handed_out(source)
     original = TranslationState.objects.filter(page__translation_key=page.translation_key, is_original=True).first()
     is_behind = original is not None and original.source_digest != made_from
-    _save(page, made_from, is_original=False, behind_since=timezone.now() if is_behind else None)
+    since = None
+    if is_behind:
+        shown = TranslationState.objects.filter(page=page, source_digest=made_from).first()
+        since = (shown and shown.behind_since) or timezone.now()
+    _save(page, made_from, is_original=False, behind_since=since)
+
+
+def handed_out(source: TranslationSource) -> str:
+    """The digest of the texts that translators have now."""
+    return digest(StringSegment.objects.filter(source=source).values_list("context__path", "string__data"))
 
 
 def keep_valid(page: Page, made_from: Iterable[tuple[str, str]]) -> bool:
@@ -77,18 +92,18 @@ def keep_valid(page: Page, made_from: Iterable[tuple[str, str]]) -> bool:
     """
     states = TranslationState.objects.filter(page__translation_key=page.translation_key)
     original = states.filter(is_original=True).first()
-    mine = states.filter(page=page, is_original=False, source_digest=_digest(made_from))
+    mine = states.filter(page=page, is_original=False, source_digest=digest(made_from))
     if original is None or not mine.update(source_digest=original.source_digest, behind_since=None):
         return False
     stamps.touch(stamps.SITE)
     return True
 
 
-def _save(page: Page, digest: str, **values: Any) -> None:
-    state = {"source_digest": digest, "behind_since": None, **values}
+def _save(page: Page, made_from: str, **values: Any) -> None:
+    state = {"source_digest": made_from, "behind_since": None, **values}
     TranslationState.objects.update_or_create(page_id=page.pk, defaults=state)
 
 
-def _digest(segments: Iterable[tuple[str, str]]) -> str:
+def digest(segments: Iterable[tuple[str, str]]) -> str:
     joined = "\x1e".join(sorted(f"{path}\x1f{text}" for path, text in segments if text))
     return hashlib.sha256(joined.encode()).hexdigest()

@@ -9,12 +9,13 @@ class TranslationConfig(AppConfig):
     verbose_name = _("Translation")
 
     def ready(self) -> None:
-        from portal import periodic
+        from portal import freshness, periodic
         from portal import provenance as shown_to_readers
 
         from . import (
             events,
             letters,
+            made_from,
             made_public,
             outbox_topics,
             overridable,
@@ -30,6 +31,7 @@ class TranslationConfig(AppConfig):
         _no_copies_of_whole_languages()
         quiet.keep_quiet()
         shown_to_readers.register(provenance.of_page)
+        freshness.register(made_from.of_page)
         periodic.add("translation_uploads", Upload.objects.forget_old, datetime.timedelta(days=1))
         periodic.add("translation_states", outbox_topics.everything_again, datetime.timedelta(days=1))
 

@@ -22,7 +22,7 @@ from wagtail_localize.segments.extract import extract_segments
 
 from portal import freshness
 
-from . import writing
+from . import made_from, writing
 from .differences import difference, doubts, earlier_wordings, fitted
 from .models import Via
 from .texts import segments
@@ -169,11 +169,14 @@ def _carry(
 def _keep_valid(translation: Translation, earlier: dict[Text, str]) -> None:
     """If this was all that had changed, readers see a translation of what the original says."""
     page = Page.objects.filter(
-        translation_key=translation.source.object_id, locale=translation.target_locale_id, live=True
+        translation_key=translation.source.object_id, locale=translation.target_locale_id
     ).first()
     if page:
         now = segments(translation).values_list("context__path", "string__data")
-        freshness.keep_valid(page, [(path, earlier.get((path, text), text)) for path, text in now])
+        before = [(path, earlier.get((path, text), text)) for path, text in now]
+        made_from.keep_valid(page, translation.source, freshness.digest(before))
+        if page.live:
+            freshness.keep_valid(page, before)
 
 
 def _log(source: TranslationSource, decided: list[Change], user: Any) -> None:

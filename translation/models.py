@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.models import Locale, PageViewRestriction
+from wagtail.models import Locale, PageViewRestriction, Revision
+from wagtail_localize.models import TranslationSource
 
 from portal.append_only import AppendOnly
 
@@ -21,6 +22,7 @@ __all__ = [
     "Assignment",
     "CarriedRestriction",
     "Frequency",
+    "MadeFrom",
     "Notice",
     "NoticeKind",
     "Outcome",
@@ -206,6 +208,19 @@ class CarriedRestriction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.original_id} -> {self.copy_id}"
+
+
+class MadeFrom(models.Model):
+    """Which texts of its original a revision of a translated page was made from; `translation.made_from` keeps it."""
+
+    revision = models.OneToOneField(Revision, models.CASCADE, related_name="made_from")
+    source = models.ForeignKey(TranslationSource, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64)
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return f"{self.revision_id}: {self.digest[:8]}"
 
 
 class TermUse(models.Model):

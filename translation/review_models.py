@@ -37,7 +37,8 @@ class Submission(models.Model):
     """One handing in of a translation for a second person to read.
 
     Of a page `revision` is what was handed in, and what is published if it is approved, whatever was written since.
-    An entry has no drafts: its texts stay as they are until somebody has decided, which `digest` proves.
+    An entry has no drafts: its texts stay as they are until somebody has decided, which `digest` proves. Approved
+    `alone` it was not read by a second person.
     """
 
     translation_key = models.UUIDField()
@@ -52,6 +53,7 @@ class Submission(models.Model):
     decided_by = _person("translations_reviewed")
     decided_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(_("what is to be changed"), blank=True, max_length=LONGEST)
+    alone = models.BooleanField(default=False)
 
     objects = SubmissionQuerySet.as_manager()
     wagtail_reference_index_ignore = True

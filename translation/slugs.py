@@ -15,8 +15,11 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
+from wagtail_localize.models import Translation
 
-from . import access
+from portal.models import TranslationState
+
+from . import access, made_from
 from .gaps import enabled_translation
 
 
@@ -49,7 +52,7 @@ def address(request: HttpRequest, page_id: int) -> HttpResponse:
         raise PermissionDenied(_("Who may publish this page can change its address."))
     form = AddressForm(page, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        rename(page=page, slug=form.cleaned_data["slug"], user=request.user)
+        rename(translation, page=page, slug=form.cleaned_data["slug"], user=request.user)
         messages.success(request, _("The page has its new address."))
         return redirect("wagtailadmin_pages:edit", page.pk)
     context = {"form": form, "page": page, "suggestion": slugify(page.draft_title)}
@@ -57,20 +60,27 @@ def address(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 @transaction.atomic
-def rename(*, page: Page, slug: str, user: Any) -> None:
-    """What readers see and what is being written get the address; a draft is not published by it."""
+def rename(translation: Translation, *, page: Page, slug: str, user: Any) -> None:
+    """What readers see and what is being written get the address; a draft is not published by it.
+
+    Both are as old as they were.
+    """
     if slug == page.slug:
         return
+    source, state = translation.source, TranslationState.objects.filter(page=page).first()
+    draft_from = made_from.of_revision(page.latest_revision_id, source)
     draft = page.get_latest_revision_as_object() if page.has_unpublished_changes or not page.live else None
     shown = page.specific
     shown.slug = slug
     if shown.live:
-        shown.save_revision(user=user, clean=False).publish(user=user, skip_permission_checks=True)
+        revision = shown.save_revision(user=user, clean=False)
+        made_from.record(revision.pk, source, state.source_digest if state else None)
+        revision.publish(user=user, skip_permission_checks=True)
     else:
         shown.save(clean=False)
     if draft is not None and page.latest_revision_id:
         draft.slug = slug
-        draft.save_revision(user=user, clean=False)
+        made_from.record(draft.save_revision(user=user, clean=False).pk, source, draft_from)
 
 
 def address_button(page: Page, user: Any, view_name: str = "", next_url: str | None = None, **kwargs: Any) -> Any:

@@ -119,8 +119,12 @@ def test_source_that_changed_meanwhile_does_not_stop_the_approval(people, transl
     with commit():
         english.save_revision().publish()
         translation.source.update_from_db()
+    since = translation.get_target_instance().translation_state.behind_since
+    with commit():
         review.approve(translation, user=people["coordinator"])
     assert shown(translation) == "Nouveau"
+    assert translation.get_target_instance().translation_state.behind_since == since
+    assert status_of(translation).stale_since == since is not None
 
 
 def test_whoever_wrote_a_text_does_not_approve(client, people, translation, commit):
@@ -164,6 +168,19 @@ def test_whoever_said_that_the_original_means_the_same_as_before_wrote_nothing(p
     with commit():
         review.approve(translation, user=people["coordinator"])
     assert shown(translation) == "Nouveau"
+
+
+def test_what_still_means_the_same_is_not_stale_when_it_is_approved(people, translation, commit):
+    review.submit(translation, user=people["writer"])
+    english = translation.source.get_source_instance()
+    english.summary = "About it!"
+    with commit():
+        english.save_revision().publish()
+        changed = [change.key for change in carrying.changes(translation.source)]
+        carrying.hand_out(translation.source, changed, people["coordinator"])
+        review.approve(translation, user=people["coordinator"])
+    assert shown(translation) == "Nouveau"
+    assert translation.get_target_instance().translation_state.behind_since is None
 
 
 def test_whoever_handed_in_does_not_approve_either(people, translation):

@@ -7,6 +7,7 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from tests.factories.editing import make_user
+from translation import review
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +73,41 @@ def test_draft_that_waits_is_not_published_and_keeps_the_address(french, coordin
     assert page.has_unpublished_changes
     assert page.specific.summary != "Not for readers yet."
     assert page.get_latest_revision_as_object().summary == "Not for readers yet."
+
+
+@pytest.mark.parametrize("is_handed_out", [False, True])
+def test_address_makes_what_is_stale_no_fresher(
+    french, translation, coordinator, is_handed_out, django_capture_on_commit_callbacks
+):
+    original = translation.source.get_source_instance()
+    with django_capture_on_commit_callbacks(execute=True):
+        translation.save_target(publish=True)
+        original.summary = "Something else."
+        original.save_revision().publish()
+        if is_handed_out:
+            translation.source.update_from_db()
+    since = Page.objects.get(pk=french.pk).translation_state.behind_since
+    with django_capture_on_commit_callbacks(execute=True):
+        coordinator.post(address(french), {"slug": "sujet"})
+    page = Page.objects.get(pk=french.pk)
+    assert page.slug == "sujet"
+    assert page.translation_state.behind_since == since is not None
+
+
+def test_draft_with_a_new_address_is_as_old_as_it_was(
+    french, translation, coordinator, django_capture_on_commit_callbacks
+):
+    original = translation.source.get_source_instance()
+    with django_capture_on_commit_callbacks(execute=True):
+        translation.save_target(publish=True)
+        review.save_draft(translation, None)
+        original.summary = "Something else."
+        original.save_revision().publish()
+        translation.source.update_from_db()
+        coordinator.post(address(french), {"slug": "sujet"})
+    with django_capture_on_commit_callbacks(execute=True):
+        Page.objects.get(pk=french.pk).get_latest_revision().publish()
+    assert Page.objects.get(pk=french.pk).translation_state.behind_since
 
 
 def test_address_survives_the_next_publication(french, translation, coordinator, django_capture_on_commit_callbacks):

@@ -66,6 +66,7 @@ nothing_personal(
     COPY,
     "portal.TranslationState",
     "translation.CarriedRestriction",
+    "translation.MadeFrom",
     "translation.TranslationStatus",
     "wagtail_localize.TranslationSource",
     "wagtail_localize.String",
