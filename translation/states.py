@@ -241,7 +241,9 @@ class Subject:
             published = getattr(self.original, "last_published_at", None)
             return (kept and kept.stale_since) or published or timezone.now()
         saved = self.saved.get(locale)
-        if not self.is_page and saved and saved < self.source.last_updated_at and status.done < status.segments:
+        if self.is_page or not saved or saved >= self.source.last_updated_at:
+            return None
+        if status.done < status.segments or (kept and kept.stale_since and self._is_unpublished(locale, target)):
             return (kept and kept.stale_since) or self.source.last_updated_at
         return None
 

@@ -14,8 +14,9 @@ from portal import outbox
 from portal.models import OutboxRow, Term
 from tests.factories import locale, make_home, make_index, make_topic, translate
 from tests.factories.editing import make_user
-from translation import outbox_topics, states
-from translation.models import Assignment, State, TranslationStatus
+from translation import outbox_topics, states, writing
+from translation.gaps import gaps
+from translation.models import Assignment, State, TranslationStatus, Via
 
 from .walking import translated
 
@@ -230,6 +231,17 @@ def test_entries_have_states_too(commit):
         translation.source.update_from_db()
     status = of(term)
     assert (status.state, bool(status.stale_since), status.words_to_do) == (State.IN_PROGRESS, True, 3)
+    assert_recount_equals_what_is_kept()
+    since = status.stale_since
+    with commit():
+        for segment in gaps(translation):
+            writing.write(translation, segment, "Neuf", user=None, via=Via.EDITOR)
+    status = of(term)  # readers see the old text until it is saved
+    assert (status.state, status.stale_since, status.words_to_do) == (State.IN_PROGRESS, since, 0)
+    assert_recount_equals_what_is_kept()
+    with commit():
+        translation.save_target(publish=True)
+    assert (of(term).state, of(term).stale_since) == (State.COMPLETE, None)
     assert_recount_equals_what_is_kept()
 
 
