@@ -167,4 +167,4 @@ def test_workbench_shows_the_mark_and_the_comments(client, people, translation):
     page = client.get(reverse("translation_workbench", args=["fr", translation.pk])).content.decode()
     assert "Other law here." in page
     assert "Why so?" in page
-    assert "Send to review" in page
+    assert "there is nothing to review" in page
