@@ -17,7 +17,8 @@ def of_page(page: Any) -> Provenance | None:
     translation = enabled_translation(page)
     if translation is None:
         return None
-    read = Submission.objects.of(translation).filter(outcome=Outcome.APPROVED, revision=page.live_revision_id)
+    read = Submission.objects.of(translation).filter(outcome=Outcome.APPROVED, alone=False)
+    read = read.filter(revision=page.live_revision_id)
     return Provenance(
         reviewed_on=read.order_by("-decided_at").values_list("decided_at", flat=True).first(),
         names=_names(translation, page),

@@ -222,7 +222,6 @@ def approve(translation: Translation, *, user: Any) -> None:
         raise Refused(_("You may not approve translations here."))
     if text := objection(instance, user):
         raise Refused(text)
-    is_alone = user.pk in writers(translation)
     if isinstance(instance, Page) and instance.workflow_in_progress:
         if lines := shortcomings(instance):
             raise Refused(*lines)
@@ -230,8 +229,6 @@ def approve(translation: Translation, *, user: Any) -> None:
         state.task.specific.on_action(state, user, "approve")
     else:
         _publish(translation, handed_in, instance, user)
-    if is_alone:
-        log(instance, APPROVED_ALONE, user=user)
 
 
 def _publish(translation: Translation, handed_in: Submission, instance: Any, user: Any) -> None:
@@ -293,12 +290,22 @@ def close(handed_in: Submission, outcome: Outcome, user: Any, reason: str = "") 
     """By whichever way it was decided; what is returned is the translator's task again."""
     handed_in.outcome, handed_in.decided_by, handed_in.decided_at = outcome, user, timezone.now()
     handed_in.reason = reason
-    handed_in.save(update_fields=["outcome", "decided_by", "decided_at", "reason"])
+    handed_in.alone = outcome == Outcome.APPROVED and _had_written(handed_in, user)
+    handed_in.save(update_fields=["outcome", "decided_by", "decided_at", "reason", "alone"])
     if outcome == Outcome.RETURNED and handed_in.submitted_by_id:
         key = {"translation_key": handed_in.translation_key, "locale": handed_in.locale_id}
         status = TranslationStatus.objects.filter(**key).first()
         if status:
             Assignment.objects.get_or_create(status=status, defaults={"assignee_id": handed_in.submitted_by_id})
+
+
+def _had_written(handed_in: Submission, user: Any) -> bool:
+    """Whether nobody but who wrote in it, or handed it in, has approved it; that is logged."""
+    translation = enabled_translation(handed_in)
+    if translation is None or user is None or user.pk not in writers(translation):
+        return False
+    log(access.target(translation), APPROVED_ALONE, user=user)
+    return True
 
 
 def reasons(statuses: Iterable[TranslationStatus]) -> dict[Any, str]:

@@ -1,9 +1,11 @@
 """Readers of a translated page are told how it was made; who is named has agreed."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import PageLogEntry, TaskState
 from wagtail_localize.models import StringTranslation
 
 from library.models import TopicPage
@@ -11,7 +13,7 @@ from portal.models import Stamp
 from tests.factories import locale
 from tests.factories.editing import make_user
 from translation import adapting, review, states, writing
-from translation.models import Adaptation, State, TranslationStatus, TranslatorChoices, Via
+from translation.models import Adaptation, Outcome, State, Submission, TranslationStatus, TranslatorChoices, Via
 from translation.notice_views import ChoicesForm
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +89,23 @@ def test_day_of_the_review_is_told_of_what_was_reviewed_alone(people, translatio
     assert reviewed(line(translation))
     with commit():
         translation.save_target(publish=True, user=people["coordinator"])
+    assert not reviewed(line(translation))
+
+
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_who_approved_alone_was_no_second_person(client, people, translation, commit, is_ours):
+    people["coordinator"].delete()
+    admin = get_user_model().objects.create_superuser("admin", "", "pw")
+    with commit():
+        review.submit(translation, user=admin)
+        if is_ours:
+            review.approve(translation, user=admin)
+        else:
+            page, task = translation.get_target_instance(), TaskState.objects.get(status="in_progress")
+            client.force_login(admin)
+            client.post(reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", task.pk]))
+    assert Submission.objects.get().outcome == Outcome.APPROVED
+    assert PageLogEntry.objects.filter(action=review.APPROVED_ALONE, user=admin).count() == 1
     assert not reviewed(line(translation))
 
 
