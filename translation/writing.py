@@ -20,6 +20,7 @@ from wagtail_localize.models import (
     StringSegment,
     StringTranslation,
     Translation,
+    TranslationSource,
 )
 from wagtail_localize.strings import StringValue, validate_translation_links
 
@@ -206,8 +207,14 @@ def _refuse_in_review(translation: Translation, via: Via) -> None:
 
 
 def lock(translation: Translation) -> None:
-    """One writer at a time for each translation, also of a text that does not exist yet."""
-    list(Translation.objects.select_for_update().filter(pk=translation.pk).values_list("pk"))
+    """One writer at a time for each original, also of a text that does not exist yet. Nobody hands out other texts
+    meanwhile: to do so changes the row of the source first.
+    """
+    source = translation.source
+    rows = TranslationSource.objects.select_for_update(no_key=True).filter(pk=source.pk)
+    for handed_out_at in rows.values_list("last_updated_at", flat=True):
+        if handed_out_at != source.last_updated_at:  # others were handed out since it was read
+            source.refresh_from_db(fields=["content_json", "schema_version", "object_repr", "last_updated_at"])
 
 
 def _locked(translation: Translation, segment: StringSegment) -> StringTranslation | None:

@@ -3,19 +3,20 @@
 import threading
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
-from wagtail_localize.models import StringTranslation, TranslationSource
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from library.models import TopicIndexPage, TopicPage
 from tests.community.conftest import together
 from tests.factories import locale, make_home, make_index, make_topic
 from tests.factories.editing import make_user, signed_in
-from translation import doctor, states, writing
+from translation import carrying, doctor, states, writing
 from translation.exchange import planning, po
 from translation.models import State, TranslationStatus, Via
 
 from .exchange.test_planning import apply, edited, planned
-from .remembering import finish, say, segment, submit
+from .remembering import edit, finish, say, segment, submit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -99,6 +100,43 @@ def test_text_that_comes_in_while_the_page_is_published_waits_for_the_next_time(
     assert not [fault.where for fault in doctor.wrong_states()]
     publish(translation, coordinator)
     assert (shown(translation), state(translation)) == ("Après.", State.COMPLETE)
+
+
+def test_texts_that_are_handed_out_while_the_page_is_published_are_not_on_it(translation, monkeypatch):
+    """Between the look for gaps and the making of the page."""
+    edit(translation.source.get_source_instance(), summary="Something else.")
+    coordinator, decider = signed_in("Coordinators"), make_user("Editors")
+    has_looked, is_handed_out = threading.Event(), threading.Event()
+    read = TranslationSource._get_segments_for_translation
+
+    def slowly(*args, **kwargs):
+        has_looked.set()
+        is_handed_out.wait(1)  # the other waits until the page is published, so nobody sets it
+        return read(*args, **kwargs)
+
+    def meanwhile():
+        assert has_looked.wait(60)
+        carrying.hand_out(TranslationSource.objects.get(), [], decider)
+        is_handed_out.set()
+
+    monkeypatch.setattr(TranslationSource, "_get_segments_for_translation", slowly)
+    answer, _nothing = together(lambda: by_the_editor(translation, coordinator), meanwhile)
+    monkeypatch.undo()
+    assert getattr(answer, "status_code", answer) == 302
+    assert shown(translation) == "Avant."
+    assert state(translation) == State.IN_PROGRESS
+    assert by_the_editor(translation, coordinator).status_code == 409
+    assert not [fault.where for fault in doctor.wrong_states()]
+
+
+def test_what_was_handed_out_while_somebody_waited_to_write_is_what_is_published(translation):
+    """Who had the translation in hand already makes the page of the newest texts."""
+    edit(translation.source.get_source_instance(), title="Torches")
+    waiting = Translation.objects.select_related("source").get(pk=translation.pk)
+    carrying.hand_out(TranslationSource.objects.get(), [], make_user("Editors"))
+    with transaction.atomic():
+        writing.lock(waiting)
+    assert waiting.source.as_instance().title == "Torches"
 
 
 def test_file_that_was_looked_at_before_a_publication_is_written_after_it(translation):
