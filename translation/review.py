@@ -21,9 +21,10 @@ from wagtail.models import Page, WorkflowState
 from wagtail.workflows import publish_workflow_state
 from wagtail_localize.models import SegmentOverride, StringTranslation, Translation, TranslationLog
 
+from portal import freshness
 from portal.publishing import shortcomings
 
-from . import access, refitting, remarks, writing
+from . import access, made_from, refitting, remarks, writing
 from .faults import Fault, faults
 from .gaps import enabled_translation, gaps
 from .models import Assignment, Outcome, Submission, TextEvent, TranslationStatus, Via
@@ -212,6 +213,14 @@ def digest(translation: Translation) -> str:
     return hashlib.sha256(repr(rows).encode()).hexdigest()
 
 
+def has_changed(handed_in: Submission, translation: Translation) -> bool:
+    """Whether the texts are others now, or are to translate others, than when it was handed in."""
+    if handed_in.digest != digest(translation) or gaps(translation).exists():
+        return True
+    digest_then = made_from.of_revision(handed_in.revision_id, translation.source)
+    return digest_then is not None and digest_then != freshness.handed_out(translation.source)
+
+
 # Deciding
 
 
@@ -235,7 +244,7 @@ def _publish(translation: Translation, handed_in: Submission, instance: Any, use
     writing.lock(translation)
     if handed_in.revision:
         handed_in.revision.publish(user=user)
-    elif refitting.refit(translation.source) or handed_in.digest != digest(translation) or gaps(translation).exists():
+    elif refitting.refit(translation.source) or has_changed(handed_in, translation):
         raise Refused(
             _("The texts have changed since they were handed in. Return them, and ask to hand them in again.")
         )

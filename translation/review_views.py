@@ -79,6 +79,12 @@ def url_of(translation: Translation) -> str:
     return reverse("translation_review", args=[translation.target_locale.language_code, translation.pk])
 
 
+def _revision_url(handed_in: Submission | None) -> str:
+    if handed_in is None or handed_in.revision is None:
+        return ""
+    return reverse("wagtailadmin_pages:revisions_view", args=[handed_in.revision.object_id, handed_in.revision_id])
+
+
 @dataclass
 class Pair:
     """One text as the reviewer reads it."""
@@ -122,9 +128,13 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         return [*self.breadcrumbs_items, *trail.to(self.translation), {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        shown = panel(self.translation, self.request.user)
+        handed_in = shown.handed_in
         return {
             **super().get_context_data(**kwargs),
-            "review": panel(self.translation, self.request.user),
+            "review": shown,
+            "has_changed": handed_in is not None and review.has_changed(handed_in, self.translation),
+            "revision_url": _revision_url(handed_in),
             "pairs": pairs(self.translation),
             "language": self.translation.target_locale.language_code,
             "source_language": self.translation.source.locale.language_code,

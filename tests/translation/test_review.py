@@ -111,6 +111,22 @@ def test_approval_in_wagtails_own_view_publishes_what_was_handed_in(client, peop
     assert Submission.objects.get().outcome == Outcome.APPROVED
 
 
+def test_reviewer_is_led_to_what_will_be_published_where_it_is_not_what_is_shown(client, people, translation, commit):
+    handed_in = review.submit(translation, user=people["writer"])
+    revision = reverse(
+        "wagtailadmin_pages:revisions_view", args=[translation.get_target_instance().pk, handed_in.revision_id]
+    )
+    client.force_login(people["coordinator"])
+    assert revision not in client.get(url(translation)).content.decode()
+    english = translation.source.get_source_instance()
+    english.summary = "Something else."
+    with commit():
+        english.save_revision().publish()
+        translation.source.update_from_db()
+    assert revision in client.get(url(translation)).content.decode()
+    assert "Nouveau" in client.get(revision).content.decode()
+
+
 def test_source_that_changed_meanwhile_does_not_stop_the_approval(people, translation, commit):
     """Section 6, test 45: the revision that was read had no gaps."""
     review.submit(translation, user=people["writer"])
@@ -433,7 +449,7 @@ def test_entry_whose_texts_changed_all_the_same_is_not_approved(people, entry):
     assert review.submit(entry, user=people["writer"])
 
 
-def test_entry_whose_original_has_gained_a_text_is_not_approved(people, entry, commit):
+def test_entry_whose_original_has_gained_a_text_is_not_approved(client, people, entry, commit):
     """Nobody has translated it, and an entry has no revision without it."""
     original = entry.source.get_source_instance()
     original.definition = ""
@@ -447,6 +463,8 @@ def test_entry_whose_original_has_gained_a_text_is_not_approved(people, entry, c
         entry.source.update_from_db()
     with pytest.raises(review.Refused, match="have changed"):
         review.approve(entry, user=people["coordinator"])
+    client.force_login(people["coordinator"])
+    assert "The texts have changed since" in client.get(url(entry)).content.decode()
     assert entry.get_target_instance().definition != "Not translated."
 
 
