@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -146,7 +147,9 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             messages.success(request, self.act(request.POST.get("do", "")))
-        except review.Refused as refused:
+        except (review.Refused, PermissionDenied) as refused:
+            if not str(refused):
+                raise
             messages.error(request, str(refused))
             if request.POST.get("reason") or request.POST.get("note"):  # what was typed is kept
                 return self.render_to_response(self.get_context_data(), status=409)
