@@ -174,17 +174,24 @@ def hand_back(*, status: TranslationStatus, user: Any) -> None:
 
 
 def assign(*, status: TranslationStatus, user: Any, due: datetime.date | None, assignee: Any = None) -> None:
-    """A day for what is one's own; who leads gives work to others and sets their days."""
-    if assignee is not None and leads(user, status.locale):
-        before = Assignment.objects.filter(status=status).values_list("assignee_id", flat=True).first()
+    """A day for what is one's own; who leads gives work to others and sets their days, or frees it with nobody."""
+    rows = Assignment.objects.filter(status=status)
+    if not leads(user, status.locale):
+        if not rows.filter(assignee=user).update(due=due):
+            raise Refused(_("It is not yours."))
+    elif assignee is None:
+        # An administrator does not stand among those to choose from: what is hers stays so.
+        is_hers = rows.filter(assignee=user).exclude(assignee__in=translators(status.locale)).exists()
+        if not (rows.update(due=due) if is_hers else rows.delete()[0]) and due:
+            raise Refused(_("Choose a translator: a day alone is not kept."))
+    else:
+        before = rows.values_list("assignee_id", flat=True).first()
         given = {"assignee": assignee, "due": due}
         if before != assignee.pk:
             given["taken_at"] = timezone.now()
         assignment, _is_new = Assignment.objects.update_or_create(status=status, defaults=given)
         if before != assignee.pk:
             notices.assigned(assignment, by=user)
-    elif not Assignment.objects.filter(status=status, assignee=user).update(due=due):
-        raise Refused(_("It is not yours."))
 
 
 def name(user: Any) -> str:

@@ -20,7 +20,7 @@ from library.models import TopicIndexPage, TopicPage
 from portal.models import Term
 from tests.factories import locale, make_home, make_index, make_topic
 from tests.factories.editing import make_user, signed_in
-from translation import states
+from translation import desk, states
 from translation.models import Assignment, State, Submission, TranslationStatus
 
 from .walking import translated
@@ -163,6 +163,26 @@ def test_only_who_leads_gives_work_and_only_to_translators_of_the_language(engli
     assert give(coordinator, german) == 400
     assert give(coordinator, french) == 302
     assert Assignment.objects.get().assignee == french
+
+
+def test_who_leads_frees_what_somebody_has_by_choosing_nobody(english):
+    status, due = of(english), timezone.localdate() + datetime.timedelta(days=3)
+    Assignment.objects.create(status=status, assignee=make_user("Translators fr", name="marie"))
+    plan = {"row": status.pk, "do": "plan", "assignee": "", "due": ""}
+    coordinator = signed_in("Coordinators")
+    assert "Saved for" in coordinator.post(address(), plan, follow=True).content.decode()
+    assert not Assignment.objects.exists()
+    told = coordinator.post(address(), {**plan, "due": due.isoformat()}, follow=True).content.decode()
+    assert "Choose a translator" in told
+    assert not Assignment.objects.exists()
+
+
+def test_an_administrator_sets_the_day_of_what_is_hers_though_she_is_no_translator(english):
+    status, due = of(english), timezone.localdate() + datetime.timedelta(days=3)
+    admin = get_user_model().objects.create_superuser("admin", "", "pw")
+    Assignment.objects.create(status=status, assignee=admin)
+    desk.assign(status=status, user=admin, due=due)
+    assert Assignment.objects.get().due == due
 
 
 @pytest.mark.parametrize("sent", [{}, {"row": "x", "do": "take"}, {"row": "9" * 30, "do": "take"}, {"row": "٣"}])
