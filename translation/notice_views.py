@@ -62,7 +62,7 @@ class ChoicesPanel(BaseSettingsPanel):
     form_class = ChoicesForm
 
     def is_active(self) -> bool:
-        return bool(access.locale_ids(self.user))
+        return bool(access.locale_ids(self.user)) or Notice.objects.filter(user=self.user).exists()
 
     def get_form(self) -> ChoicesForm:
         data = self.request.POST if self.request.method == "POST" else None

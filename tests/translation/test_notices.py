@@ -242,6 +242,18 @@ def test_weekly_digest_tells_all_at_once_and_leaves_out_what_has_ended(people, t
     assert told() == []
 
 
+def test_who_gets_only_questions_about_an_original_chooses_how_to_be_told(people, translation):
+    author = person("author", "Authors")
+    client = Client()
+    client.force_login(author)
+    account = reverse("wagtailadmin_account")
+    assert "Notices about translations" not in client.get(account).content.decode()
+    Notice.objects.create(
+        user=author, kind=NoticeKind.COMMENT, translation_key=translation.source.object_id, locale=locale("fr")
+    )
+    assert "Notices about translations" in client.get(account).content.decode()
+
+
 def test_what_waits_for_the_digest_is_sent_when_somebody_chooses_at_once(people, translation):
     weekly(people["writer"])
     desk.assign(status=status_of(translation), user=people["coordinator"], due=None, assignee=people["writer"])
