@@ -1,6 +1,9 @@
 """A translation is behind when the original says something else than what was translated."""
 
+import re
+
 import pytest
+from django.test import Client
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, TranslationSource
 from wagtail_localize.operations import translate_object
@@ -56,6 +59,9 @@ def test_edited_original_leaves_the_translation_behind_at_once(pair):
     original.summary = "Something else."
     original.save_revision().publish()
     assert french(original).translation_state.behind_since is not None
+    page = Client().get(french(original).url).content.decode()
+    assert re.search(r'href="/en/[^"]*#log" hreflang="en">Ce qui a changé</a>', page)
+    assert 'id="log"' in Client().get(original.url).content.decode()
 
 
 def test_changing_back_makes_it_fresh_again(pair):
