@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.guard import explained
 
-from ..guarded import Guarded
+from ..guarded import NEVER_NEEDED, Guarded
 from ..models import CannedReply, State, WorkingGroup
 from ..models.notes import MAX_NOTE
 from ..moderation.redaction import KINDS, Mask, everywhere
@@ -163,6 +163,8 @@ class DecisionForm(OutcomeForm):
 
 class NoteForm(DeskForm):
     name = "note"
+    guarded = ("text",)
+    refuses = NEVER_NEEDED
 
     text = forms.CharField(
         label=_("Note for other moderators"),
@@ -174,6 +176,8 @@ class NoteForm(DeskForm):
 
 class HandOverForm(DeskForm):
     name = "hand-over"
+    guarded = ("text",)
+    refuses = NEVER_NEEDED
 
     to: Any = forms.ModelChoiceField(label=_("Hand it to"), queryset=None)
     text = forms.CharField(

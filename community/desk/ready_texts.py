@@ -3,13 +3,19 @@
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from portal.admin.choosers import GuardedChooserViewSet
 
+from ..guarded import Guarded
 from ..models import CannedReply
+
+
+class CannedReplyForm(Guarded, WagtailAdminModelForm):
+    guarded = ("title", "text")
 
 
 class CannedReplyViewSet(SnippetViewSet):
@@ -22,7 +28,8 @@ class CannedReplyViewSet(SnippetViewSet):
     list_per_page = 50
     list_filter: ClassVar = ["language", "reason"]
     edit_handler = ObjectList(
-        [FieldRowPanel([FieldPanel("reason"), FieldPanel("language")]), FieldPanel("title"), FieldPanel("text")]
+        [FieldRowPanel([FieldPanel("reason"), FieldPanel("language")]), FieldPanel("title"), FieldPanel("text")],
+        base_form_class=CannedReplyForm,
     )
 
     @property

@@ -43,6 +43,12 @@ class WorkingGroupForm(WagtailAdminModelForm):
         return given
 
 
+class GroupTextForm(Guarded, WagtailAdminModelForm):
+    """Title and purpose, which in most groups everybody reads."""
+
+    guarded = public = ("title", "purpose")
+
+
 class ApplicationDecisionForm(Guarded):
     """One outcome for one application, or for many."""
 

@@ -16,10 +16,19 @@ from portal.admin.menu import REGISTERS
 
 from ..desk import kinds
 from ..models import Application, WorkingGroup
-from .desk_forms import WorkingGroupForm
+from .desk_forms import GroupTextForm, WorkingGroupForm
 from .desk_views import ApplicationsView, GroupsView, MembersView, applications_for, may_open
 
 DUE = timedelta(days=14)
+
+
+class TextsPanel(InlinePanel):
+    """Its forms look at what is typed, too."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_form_options()
+        options["formsets"][self.relation_name]["form"] = GroupTextForm
+        return options
 
 
 class WorkingGroupViewSet(SnippetViewSet):
@@ -36,7 +45,7 @@ class WorkingGroupViewSet(SnippetViewSet):
     inspect_view_enabled = False
     edit_handler = ObjectList(
         [
-            InlinePanel(
+            TextsPanel(
                 "texts",
                 [FieldPanel("language"), FieldPanel("title"), FieldPanel("purpose")],
                 heading=_("Title and purpose"),

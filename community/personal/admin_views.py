@@ -19,6 +19,8 @@ from . import named
 
 
 class NamedForm(DeskForm):
+    guarded = ("explanation",)
+
     words = forms.CharField(
         label=gettext_lazy("Words that name the person"),
         min_length=named.SHORTEST,
