@@ -27,12 +27,13 @@ SHADES = (1, 3, 8)  # at how many practices a country takes the next tone
 
 @dataclass(frozen=True)
 class Sign:
-    """One practice: the disc of a town, filled for a full entry, or the square of a whole country."""
+    """One practice: the disc of a town, filled for a full entry, or the square of a whole country; with its status."""
 
     number: int
     title: str
     language: str
     css: str
+    status: str
     x: int
     y: int
     is_square: bool
@@ -83,6 +84,12 @@ class Atlas:
 
     width = WIDTH
     height = HEIGHT
+
+    @property
+    def statuses(self) -> list[tuple[str, Any]]:
+        """Those that the marks show, for the key."""
+        shown = {sign.status for mark in self.marks for sign in mark.signs}
+        return [(code, label) for code, label in v.PracticeStatus.choices if code in shown]
 
 
 def atlas_of(listing: Listing, pages: Sequence[Any], request: HttpRequest) -> Atlas:
@@ -258,6 +265,7 @@ def _sign(town: _Town, x: int, y: int) -> Sign:
         title=town.title,
         language=page.locale.language_code,
         css="full" if page.extent == v.PracticeExtent.FULL else "brief",
+        status=page.status,
         x=x,
         y=y,
         is_square=page.territory == v.Territory.COUNTRY,

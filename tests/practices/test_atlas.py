@@ -189,6 +189,19 @@ def test_the_shape_tells_what_the_mark_is_without_colour(client, three):
     assert not signs["One app"].is_square
 
 
+def test_a_form_beside_each_mark_tells_the_status_and_the_key_names_it(client, three):
+    for practice, status in zip(three, ("ended", "pilot", "ended"), strict=True):
+        type(practice).objects.filter(pk=practice.pk).update(status=status)
+    html = client.get("/en/practices/?sort=title").content.decode()
+    marks = dict(re.findall(r'<title>([^<]+)</title>(?:<rect|<circle).*?href="#st-(\w+)" x', html))
+    assert marks == {"One app": "ended", "Channels": "pilot", "Made together": "ended"}
+    key = re.findall(r'<svg class="st" aria-hidden="true"><use href="#st-(\w+)"/></svg> (\w+)</li>', html)
+    assert key == [("pilot", "Pilot"), ("ended", "Ended")]
+    forms = re.findall(r'<symbol id="st-(\w+)"[^>]*>(.*?)</symbol>', html)
+    assert [code for code, _drawn in forms] == ["pilot", "ended"]
+    assert len({drawn for _code, drawn in forms}) == 2
+
+
 def test_practices_of_one_town_share_a_line_and_keep_a_sign_each(client, three):
     make_practice(title="Second in Faenza", **FAENZA)
     found = atlas(client)
