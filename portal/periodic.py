@@ -26,7 +26,7 @@ class Job:
 
 JOBS = {
     "publish_scheduled": Job(lambda: call_command("publish_scheduled", verbosity=0), datetime.timedelta(minutes=1)),
-    "withhold_images": Job(withholding.settle_all, datetime.timedelta(hours=1)),
+    "withhold_images": Job(withholding.settle_all, datetime.timedelta(minutes=1)),
     "forget_done": Job(outbox.forget_done, datetime.timedelta(hours=1)),
 }
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from django.db import transaction
+from django.db.models import Q
 
 from .models import Consent, PortalImage
 
@@ -24,7 +25,10 @@ def settle(images: Iterable[PortalImage]) -> int:
 
 
 def settle_all() -> int:
-    return settle(PortalImage.objects.filter(consent__isnull=False))
+    """The same for all images whose consent has begun or ended since; one query where there are none."""
+    images = PortalImage.objects.filter(consent__isnull=False)
+    hidden, valid = Q(file__startswith=f"{FOLDER}/"), Q(consent__in=Consent.objects.valid())
+    return settle(images.filter((hidden & valid) | (~hidden & ~valid)))
 
 
 def _settle(image: PortalImage) -> bool:

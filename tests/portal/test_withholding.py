@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from PIL import Image
 
+from portal import periodic, withholding
 from portal.models import Consent, PortalImage
 from tests.factories.sections import make_consent
 
@@ -47,6 +48,17 @@ def run_out(consent):
     yesterday = timezone.localdate() - datetime.timedelta(days=1)
     Consent.objects.filter(pk=consent.pk).update(expires_on=yesterday)
     call_command("withhold_images")
+
+
+def test_images_that_lie_where_they_should_are_not_looked_at_one_by_one(photo, django_assert_num_queries):
+    hidden = PortalImage.objects.create(title="S", file=photo.file.name, consent=make_consent("expired", "photo"))
+    assert hidden.file.name.startswith("withheld/")
+    with django_assert_num_queries(1):
+        assert withholding.settle_all() == 0
+
+
+def test_an_image_whose_consent_ran_out_is_hidden_within_a_minute():
+    assert periodic.JOBS["withhold_images"].every <= datetime.timedelta(minutes=1)
 
 
 @pytest.mark.parametrize("end", [withdraw, run_out])
