@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from .addresses import absolute
+from .addresses import absolute, with_language
 from .citing import Citation, cite, meta_tags
 from .navigation import SECTIONS
+from .printed import sheet_address
 from .structured_data import graph
 
 if TYPE_CHECKING:
@@ -87,7 +88,11 @@ class Head:
 
     @property
     def citation_tags(self) -> list[tuple[str, str]]:
-        return meta_tags(self.citation) if self.citation else []
+        if not self.citation:
+            return []
+        sheet = sheet_address(self.page)
+        pdf = absolute(self.reading.request, with_language(sheet, self.reading.page_language)) if sheet else ""
+        return [*meta_tags(self.citation), *([("citation_pdf_url", pdf)] if pdf else [])]
 
     @cached_property
     def structured_data(self) -> SafeString:

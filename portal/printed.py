@@ -68,12 +68,17 @@ class Printed:
 _printed: dict[str, Printed] = {}
 
 
+def sheet_address(page: Any) -> str:
+    """Where the page lies as a PDF; empty if it has none."""
+    return reverse("printing:sheet", args=[page.kind, page.code]) if page.kind in _printed and page.pk else ""
+
+
 def links(page: Any) -> list[tuple[str, str]]:
     """What there is of a page to print: label and address."""
     printed = _printed.get(page.kind)
     if printed is None or not page.pk:
         return []
-    found = [(_("This page as a PDF to print"), reverse("printing:sheet", args=[printed.kind, page.code]))]
+    found = [(_("This page as a PDF to print"), sheet_address(page))]
     if printed.cards:
         item = getattr(page, "label", "") or page.code
         found.append((_("As a card"), f"{reverse('printing:cards')}?items={item}"))

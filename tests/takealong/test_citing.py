@@ -119,6 +119,9 @@ def test_every_type_to_cite_says_so_on_its_page_and_in_its_head(client):
         tags = dict(re.findall(r'<meta name="(citation_\w+)" content="([^"]*)">', html))
         assert tags["citation_title"] == page.title
         assert tags["citation_public_url"] == f"http://testserver{address}"
+        pdf = f"http://testserver/en/print/{page.kind}/{page.code}/" if page in pages[:3] else None
+        assert tags.get("citation_pdf_url") == pdf
+    assert client.get(f"/en/print/pattern/{pages[0].code}/").headers["Content-Type"] == "application/pdf"
     assert re.fullmatch(r"\d{4}/\d\d/\d\d", dict(tags_of(client, addresses[0]))["citation_publication_date"])
     assert dict(tags_of(client, addresses[-1]))["citation_publication_date"] == "2017"
 
