@@ -215,9 +215,10 @@ class MapReading:
 
     def _tick(self, node: Node) -> str:
         """To choose the pattern for a sequence."""
+        title = f'<span class="vh"{self._lang(node.language)}> {escape(node.title)}</span>'
         return (
             f'<label class="check tick"><input type="checkbox" name="items" value="{node.code}"><span>'
-            f'{escape(_("Choose"))}<span class="vh"{self._lang(node.language)}> {escape(node.title)}</span></span></label>'
+            f"{escape(_('Choose'))}{title}</span></label>"
         )
 
     def _said(self, kind: str, other: int, link: Link) -> str:

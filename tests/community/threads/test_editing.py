@@ -99,7 +99,7 @@ def test_the_first_answer_ends_it_and_a_held_one_does_not_tell_of_itself(talk):
     assert "We opened a group before" in shown(talk.page)
 
 
-def test_a_late_change_in_a_working_group_keeps_the_text_too(closed):
+def test_a_late_change_in_a_working_group_keeps_the_text_too(closed):  # noqa: F811
     row = posted(closed.client, place(closed.thread), "Words inside.")
     aged(row, 15)
     assert closed.client.get(edit_url(row)).status_code == 403
