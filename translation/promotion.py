@@ -1,7 +1,8 @@
 """One original for each subject, in whatever language; and how another page becomes it without losing a text.
 
 What was translated from the old original counts as a translation of the new one, text by text, where both have the
-same texts at the same place. Elsewhere it stays in the memory, and the desk shows what is to be done.
+same texts at the same place; what the old original and pages written by hand say, they are read for. Elsewhere it stays
+in the memory, and the desk shows what is to be done.
 """
 
 from collections import defaultdict
@@ -46,16 +47,18 @@ def promote(instance: Any, *, user: Any = None) -> TranslationSource:
         if lines := list(obstacles(instance)):
             raise Refused(*lines)
     old = _former(instance)
-    targets = {one.locale_id for one in _others(instance)}
+    kept_up = _kept_up(old)
     source, _created = TranslationSource.update_or_create_from_instance(instance)
+    for one in _others(instance):
+        if one.locale_id in kept_up:
+            for former in old:
+                carry(former, source, one.locale_id, user)
+        else:
+            _read_back(one, old, source, user)
+        locale = {"target_locale_id": one.locale_id}
+        Translation.objects.update_or_create(source=source, **locale, defaults={"enabled": True})
     for former in old:
-        _hand_over(former, source, targets, user)
         former.delete()
-    if not old:  # the original was deleted, and with it what translators had written: the pages say it still
-        for one in _others(instance):
-            _read_back(one, source, user)
-    for locale in targets:
-        Translation.objects.update_or_create(source=source, target_locale_id=locale, defaults={"enabled": True})
     if isinstance(instance, Page):
         freshness.page_became_original(instance)
         CarriedRestriction.objects.filter(copy__page=instance).delete()  # its own from now on
@@ -107,7 +110,8 @@ def _withheld(page: Page, original: Page | None, pages: Iterable[Page]) -> Itera
         yield _("Wait until the review has ended: %(languages)s") % {"languages": _languages(in_review)}
     stopped = Translation.objects.filter(source__object_id=page.translation_key, enabled=False)
     locales = set(stopped.values_list("target_locale_id", flat=True))
-    by_hand = [one for one in pages if one.locale_id in locales and one not in (page, original)]
+    these = {one.pk for one in (page, original) if one}
+    by_hand = [one for one in pages if one.locale_id in locales and one.pk not in these]
     if by_hand:
         yield _(
             "A translation was stopped, and what was written into its page since would be lost. Start it again first:"
@@ -136,14 +140,14 @@ def fates(page: Page) -> list[Fate]:
     """Of all other pages of the subject, if `page` became the original."""
     now = _said(page)
     texts = [text for of_place in now.values() for text in of_place]
-    sources = _former(page)
-    found = []
+    old = _former(page)
+    kept_up, found = _kept_up(old), []
     for one in _others(page):
         known = _known(page, one.locale_id)
-        for former in sources:
-            known |= {text for text, _words, _row in carried(former, now, one.locale_id)}
-        if not sources:
-            known |= {text for _words, text in pairs(_said(one), now)}
+        if one.locale_id in kept_up:
+            known |= {text for former in old for text, _row in carried(former, now, one.locale_id)}
+        else:
+            known |= {text for _words, text in pairs(_said(one, old), now)}
         found.append(Fate(one, sum(text in known for text in texts), len(texts)))
     return sorted(found, key=lambda fate: fate.page.locale.language_code)
 
@@ -153,6 +157,12 @@ def _former(instance: Any) -> list[TranslationSource]:
     return list(sources.exclude(locale=instance.locale).order_by("pk"))
 
 
+def _kept_up(old: Iterable[TranslationSource]) -> set[int]:
+    """The languages whose texts are those that translators wrote; what other pages say, the pages alone know."""
+    translations = Translation.objects.filter(source__in=old, enabled=True)
+    return set(translations.values_list("target_locale_id", flat=True)) - {former.locale_id for former in old}
+
+
 def _known(page: Page, locale: int) -> set[Text]:
     """Its texts that were translated at a time when it was the original."""
     texts = StringTranslation.objects.filter(context__object_id=page.translation_key, locale=locale, has_error=False)
@@ -160,13 +170,16 @@ def _known(page: Page, locale: int) -> set[Text]:
     return set(of_page.values_list("context__path", "translation_of__data"))
 
 
-def _said(instance: Any) -> dict[str, list[Text]]:
-    """What readers see of a page or an entry, by place."""
+def _said(instance: Any, old: Iterable[TranslationSource] = ()) -> dict[str, list[Text]]:
+    """What readers see of a page or an entry, by place; of an `old` original that nobody sees, what its draft says."""
     found: dict[str, list[Text]] = defaultdict(list)
     if isinstance(instance, Page):
-        if not instance.live:
+        if instance.live:
+            instance = instance.specific
+        elif any(former.locale_id == instance.locale_id for former in old):
+            instance = instance.get_latest_revision_as_object()
+        else:
             return found  # begun, and perhaps still in the language of the original
-        instance = instance.specific
     for value in extract_segments(instance):
         if isinstance(value, StringSegmentValue):
             found[value.path].append((value.path, value.string.data))
@@ -182,52 +195,43 @@ def _others(instance: Any) -> list[Any]:
     return list(model._base_manager.filter(translation_key=instance.translation_key).exclude(pk=instance.pk))
 
 
-def _hand_over(former: TranslationSource, source: TranslationSource, targets: Iterable[int], user: Any) -> None:
-    """What was written for the texts of `former` is written for those of `source`."""
-    for locale in targets:
-        is_former = locale == former.locale_id
-        translation = Translation.objects.filter(source=former, target_locale_id=locale, enabled=True).first()
-        if translation or is_former:
-            carry(former, source, locale, user)
-    Translation.objects.filter(source=former).delete()
-
-
 def carry(former: TranslationSource, source: TranslationSource, locale: int, user: Any) -> None:
-    """Into the language `locale`; the texts of `former` itself where that is its language."""
-    for new, text, found in carried(former, _by_place(source), locale):
-        _write(new, locale, text, found, user)
+    """What was written for the texts of `former`, in the language `locale`, is written for those of `source`."""
+    for new, found in carried(former, _by_place(source), locale):
+        _write(new, locale, found.data, found, user)
 
 
 def carried(
     former: TranslationSource, now: Mapping[str, list[T]], locale: int
-) -> Iterator[tuple[T, str, StringTranslation | None]]:
-    """Which of the texts `now` get which words of the language `locale`, and from where."""
-    kept: dict[tuple[int, int], StringTranslation] = {
-        (row.translation_of_id, row.context_id): row
-        for row in StringTranslation.objects.filter(context__object_id=former.object_id, locale_id=locale)
-    }
+) -> Iterator[tuple[T, StringTranslation]]:
+    """Which of the texts `now` get which words of the language `locale`."""
+    texts = StringTranslation.objects.filter(context__object_id=former.object_id, locale_id=locale, has_error=False)
+    kept = {(row.translation_of_id, row.context_id): row for row in texts}
     for old, new in pairs(_by_place(former), now):
-        found = kept.get((old.string_id, old.context_id))
-        text = old.string.data if locale == former.locale_id else found.data if found and not found.has_error else ""
-        if text:
-            yield new, text, found
+        if (found := kept.get((old.string_id, old.context_id))) and found.data:
+            yield new, found
 
 
 def _write(segment: StringSegment, locale: int, text: str, found: StringTranslation | None, user: Any) -> None:
-    """What stands there stays; `found` says who wrote the text."""
+    """`found` says who wrote the text. It may be newer than one of the time when `segment` was of the original before,
+    but nothing that a machine wrote takes the place of that."""
     place = {"translation_of_id": segment.string_id, "context_id": segment.context_id, "locale_id": locale}
-    if StringTranslation.objects.filter(**place).exists():
-        return
-    row = StringTranslation(**place, data=text, translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL)
-    if found is not None:
-        row.translation_type, row.last_translated_by = found.translation_type, found.last_translated_by
+    row = StringTranslation.objects.filter(**place).first() or StringTranslation(**place)
+    kind = found.translation_type if found else StringTranslation.TRANSLATION_TYPE_MANUAL
+    if row.pk and not row.has_error:
+        is_same = row.data == text and (found is None or row.translation_type == kind)
+        if is_same or kind == StringTranslation.TRANSLATION_TYPE_MACHINE:
+            return
+    row.data, row.translation_type, row.tool_name = text, kind, found.tool_name if found else ""
+    row.last_translated_by = found.last_translated_by if found else None
+    row.has_error, row.field_error = False, ""
     events.say(row, events.How(Via.CARRIED, user, {}))
     row.save()
 
 
-def _read_back(instance: Any, source: TranslationSource, user: Any) -> None:
-    """The texts of a published page or an entry, as translations of `source`."""
-    for (_path, words), new in pairs(_said(instance), _by_place(source)):
+def _read_back(instance: Any, old: Iterable[TranslationSource], source: TranslationSource, user: Any) -> None:
+    """The texts of a page or an entry, as translations of `source`."""
+    for (_path, words), new in pairs(_said(instance, old), _by_place(source)):
         _write(new, instance.locale_id, words, None, user)
 
 

@@ -208,6 +208,96 @@ def test_sent_twice_or_after_somebody_else_was_quicker_it_says_so(coordinator, e
     assert original_language(english) == {"de"}
 
 
+def said(page, language, place="summary"):
+    """What stands as the translation of this text of the page that is the original now."""
+    found = translation(page, language)
+    rows = StringTranslation.objects.filter(locale=locale(language), context__path=place)
+    return rows.get(translation_of__in=found.source.stringsegment_set.values("string")).data
+
+
+def summaries(page, commit):
+    """What readers see after all translations were published anew."""
+    for language in ("en", "de"):
+        with commit():
+            finish(translation(page, language), "Lost")
+    pages = TopicPage.objects.filter(translation_key=page.translation_key, live=True)
+    return dict(pages.values_list("locale__language_code", "summary"))
+
+
+@pytest.mark.parametrize("was_original_before", [False, True])
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_newest_texts_of_the_old_original_count_where_nobody_kept_the_page_up(
+    coordinator, english, french, commit, by_hand, was_original_before
+):
+    """The French page is by hand, or its translation was stopped; nobody handed out what changed since."""
+    if was_original_before:
+        for page in (french, english):
+            with commit():
+                promotion.promote(page)
+    mine = Translation.objects.filter(target_locale=locale("fr"))
+    mine.delete() if by_hand else mine.update(enabled=False)
+    edit(english, summary="Another bird.")
+    assert {fate.page.locale.language_code for fate in promotion.fates(french) if fate.is_whole} == {"en", "de"}
+    confirm(coordinator, french, english, commit)
+    assert original_language(english) == {"fr"}
+    assert said(english, "en") == "Another bird."
+    german = TopicPage.objects.get(translation_key=english.translation_key, locale=locale("de")).summary
+    assert summaries(english, commit) == {"fr": french.summary, "en": "Another bird.", "de": german}
+
+
+def test_old_original_that_was_unpublished_keeps_the_texts_of_its_draft(coordinator, english, french, commit):
+    with commit():
+        english.unpublish()
+        english.refresh_from_db()
+        english.summary = "Another bird."
+        english.save_revision()
+    assert [fate.is_whole for fate in promotion.fates(french)][1] is True
+    with commit():
+        promotion.promote(french)
+    assert said(english, "en") == "Another bird."
+
+
+def test_page_written_by_hand_in_a_third_language_keeps_its_texts(coordinator, english, french, commit):
+    Translation.objects.filter(target_locale=locale("de")).delete()
+    german = TopicPage.objects.get(translation_key=english.translation_key, locale=locale("de"))
+    told = {fate.page.locale.language_code: fate.is_whole for fate in promotion.fates(french)}
+    assert told["de"] is True
+    confirm(coordinator, french, english, commit)
+    status = TranslationStatus.objects.get(translation_key=english.translation_key, locale=locale("de"))
+    assert (status.done, status.state) == (status.segments, State.COMPLETE)
+    assert summaries(english, commit)["de"] == german.summary
+    assert not doctor.examine()
+
+
+def test_word_that_was_corrected_meanwhile_is_not_taken_back_with_the_original(coordinator, english, french, commit):
+    confirm(coordinator, french, english, commit)
+    corrected = StringTranslation.objects.get(
+        locale=locale("de"), context__path="summary", translation_of__locale=locale("fr")
+    )
+    corrected.data = "Berichtigt"
+    with commit():
+        corrected.save()
+        finish(translation(english, "de"))
+    confirm(coordinator, english, french, commit)
+    assert original_language(english) == {"en"}
+    assert said(english, "de") == "Berichtigt"
+    status = TranslationStatus.objects.get(translation_key=english.translation_key, locale=locale("de"))
+    assert (status.state, status.stale_since) == (State.COMPLETE, None)
+
+
+def test_what_a_machine_wrote_meanwhile_does_not_take_the_place_of_what_a_person_wrote(
+    coordinator, english, french, commit
+):
+    confirm(coordinator, french, english, commit)
+    before = StringTranslation.objects.get(
+        locale=locale("de"), context__path="summary", translation_of__locale=locale("en")
+    ).data
+    rows = StringTranslation.objects.filter(locale=locale("de"), translation_of__locale=locale("fr"))
+    rows.filter(context__path="summary").update(data="Maschine", translation_type="machine")
+    confirm(coordinator, english, french, commit)
+    assert said(english, "de") == before
+
+
 # Why not now
 
 
