@@ -32,13 +32,13 @@ def apply(*, group: WorkingGroup, user: Any, **given: Any) -> Application:
 
 @transaction.atomic
 def decide(*, pk: int, by: Any, outcome: str, text: str = "", seen: str = "") -> Application:
-    """Ask, accept or decline. A question and a refusal say why; nobody decides on an application of his own."""
+    """Ask, accept or decline, and say why; nobody decides on an application of his own."""
     found = _locked(pk)
     if found.user_id == by.pk:
         raise Refused("own-application")
     if not found.is_open or seen not in {"", found.state}:
         raise Refused("decided-before")
-    if outcome in {State.ASKED, State.DECLINED} and not text.strip():
+    if not text.strip():
         raise Refused("no-reason")
     if outcome == State.ASKED:
         found.question, found.answer = text, ""

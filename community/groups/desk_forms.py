@@ -61,20 +61,14 @@ class ApplicationDecisionForm(Guarded):
     )
     text = forms.CharField(
         label=_("Reason or question"),
-        required=False,
         max_length=1000,
+        error_messages={"required": _("Say why, or what you ask. The applicant is told.")},
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The applicant reads it. A refusal without a reason is not possible."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "decision-%s", "label_suffix": "", **kwargs})
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if given.get("outcome") in {State.DECLINED, State.ASKED} and not given.get("text", "").strip():
-            self.add_error("text", _("Say why, or what you ask. The applicant is told."))
-        return given
 
 
 class MembershipForm(forms.Form):

@@ -61,7 +61,7 @@ def test_the_desk_of_groups_takes_only_numbers(joanna):
     Membership.objects.create(group=group, user=joanna, role="chair")
     membership.settle_desk(joanna)
     client = signed_in(joanna)
-    decided = {"outcome": "accepted", "text": "", "ids": ["².new", f"{NUL}.new", "9" * 30]}
+    decided = {"outcome": "accepted", "text": "Welcome.", "ids": ["².new", f"{NUL}.new", "9" * 30]}
     assert client.post("/admin/working-groups/applications/", decided).status_code == 302
     for pk in ("²", NUL, "9" * 30):
         answer = client.post("/admin/working-groups/cities/members/", {"do": f"remove-{pk}"}, follow=True)

@@ -130,17 +130,17 @@ def test_acceptance_opens_the_group_and_keeps_nothing_verified(group, joanna, co
     assert "Joanna" in page
     assert "mail.example" not in page.replace("coco@mail.example", "")
     assert "Applications" in signed_in(coordinator).get("/admin/").content.decode()
-    signed_in(coordinator).post(url, {"outcome": "accepted", "text": "", "ids": [f"{row.pk}.new"]})
+    signed_in(coordinator).post(url, {"outcome": "accepted", "text": "Welcome.", "ids": [f"{row.pk}.new"]})
     mine = group.memberships.get(user=joanna)
     assert (mine.role, mine.practitioner, mine.country, mine.is_verified) == ("member", "municipality", "SE", False)
     assert mine.is_current
     assert not mine.shows_name
 
 
-def test_a_refusal_needs_a_reason_and_the_applicant_is_told_it(group, joanna, coordinator):
+def test_every_decision_needs_a_reason_and_the_applicant_is_told_it(group, joanna, coordinator):
     row = applied(group, joanna)
     client, url = signed_in(coordinator), reverse("community_applications")
-    for outcome in ["declined", "asked"]:
+    for outcome in ["accepted", "declined", "asked"]:
         refused = client.post(url, {"outcome": outcome, "text": " ", "ids": [f"{row.pk}.new"]})
         assert f'value="{row.pk}.new" id="a-{row.pk}" checked' in refused.content.decode()
         assert refused.status_code == 400
@@ -177,7 +177,7 @@ def test_who_withdraws_leaves_nothing_behind(group, joanna, coordinator):
     row.refresh_from_db()
     assert (row.state, row.motivation, row.organisation) == ("withdrawn", "", "")
     with pytest.raises(Refused, match="decided-before"):
-        applying.decide(pk=row.pk, by=coordinator, outcome="accepted")
+        applying.decide(pk=row.pk, by=coordinator, outcome="accepted", text="Welcome.")
 
 
 def test_chairs_decide_for_their_group_alone_and_nobody_on_his_own(group, joanna, coordinator):
@@ -189,14 +189,16 @@ def test_chairs_decide_for_their_group_alone_and_nobody_on_his_own(group, joanna
     settle_desk(chair)
     client, url = signed_in(chair), reverse("community_applications")
     assert "Others" not in client.get(url).content.decode()
-    client.post(url, {"outcome": "accepted", "text": "", "ids": [f"{mine.pk}.new", f"{theirs.pk}.new", "0.new", "x"]})
-    signed_in(coordinator).post(url, {"outcome": "accepted", "text": "", "ids": [f"{own.pk}.new"]})
+    client.post(
+        url, {"outcome": "accepted", "text": "Welcome.", "ids": [f"{mine.pk}.new", f"{theirs.pk}.new", "0.new", "x"]}
+    )
+    signed_in(coordinator).post(url, {"outcome": "accepted", "text": "Welcome.", "ids": [f"{own.pk}.new"]})
     assert set(Application.objects.filter(state="accepted")) == {mine}
 
 
 def test_the_second_decision_is_told_so(group, joanna, coordinator):
     row = applied(group, joanna)
-    applying.decide(pk=row.pk, by=coordinator, outcome="accepted")
+    applying.decide(pk=row.pk, by=coordinator, outcome="accepted", text="Welcome.")
     with pytest.raises(Refused, match="decided-before"):
         applying.decide(pk=row.pk, by=coordinator, outcome="declined", text="No.")
     assert group.memberships.current().count() == 1

@@ -2,6 +2,8 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from django_comments_xtd.models import XtdComment
 
 from community.models import CommentState, State
 from tests.community.conftest import account, aged, fields_of, posted, send, signed_in, write_url
@@ -97,3 +99,10 @@ def test_a_reader_of_headings_hears_who_answers_whom_and_how_deep(talk):
     ]:
         assert f'<h3 class="vh">{heading}</h3>' in html
     assert f'<article id="c-{first.public_id}" tabindex="-1">' in html  # where the reader lands after posting
+
+
+@pytest.mark.parametrize("name", ["reply", "report", "notice"])
+def test_a_comment_that_its_author_left_behind_is_of_a_former_member(talk, name):
+    XtdComment.objects.filter(pk=talk.row.comment_id).update(user_name="", user=None)
+    url = reverse(f"community:{name}", args=[talk.page.translation_key, talk.row.public_id])
+    assert "A former member wrote:" in Client().get(url).content.decode()
