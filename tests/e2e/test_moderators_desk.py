@@ -3,11 +3,16 @@
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
+from django.contrib.auth.models import User
+from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
-from community.models import CommentState, State
+from community import services
+from community.models import Appeal, Application, CommentState, State
 from patterns.models import PatternPage
 from tests.community.conftest import account, signed_in
+from tests.community.groups.conftest import join, make_group
 from tests.community.moderation.conftest import reported, text_of, written
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.content]
@@ -93,15 +98,48 @@ def test_everything_is_done_without_scripts(desk, live_server, page_without_scri
 
 def test_the_desk_breaks_no_rule_of_accessibility(desk, live_server, window):
     rows, session = desk
-    wrong = []
+    one = f"{QUEUE}{rows[3].public_id}/"
+    wrong = list(desk_faults(window, live_server, session, [QUEUE, one, f"{one}danger/", f"{QUEUE}log/"]))
+    assert not wrong, "\n".join(wrong)
+
+
+def other_pages(rows, moderator):
+    """Appeals, applications, members, discussions, named persons and what editors take from comments: with lines."""
+    waits = rows[0]
+    made = services.decide(public_id=waits.public_id, moderator=moderator, new=State.HIDDEN, reason="rule-1")
+    appeal = Appeal.objects.create(decision=made, text="I named nobody.", language="en", side="author", nonce="a")
+    shown = services.decide(public_id=rows[1].public_id, moderator=moderator, new=State.PUBLISHED, reason="no-fault")
+    group = make_group("open", visibility="public", title="Open", takes_applications=True)
+    join(group, account("ann", name="Ann x"), "chair")
+    asks = account("bo", name="Bo x")
+    Application.objects.create(group=group, user=asks, motivation="We start soon.", consented_at=timezone.now())
+    taken = shown.comment
+    page = PatternPage.objects.get(slug="neighbourhood-watch", locale__language_code="en")
+    yield from [reverse("community_appeals"), reverse("community_appeal", args=[appeal.pk])]
+    yield from [reverse("community_groups"), reverse("community_applications")]
+    yield reverse("community_members", args=[group.code])
+    yield from [reverse("community_threads"), reverse("community_thread", args=[page.translation_key])]
+    yield reverse("community_named")
+    yield from [reverse("community_of_page", args=[page.pk]), reverse("community_adopt", args=[taken.public_id])]
+
+
+def test_the_other_pages_of_the_desk_break_none_either(desk, live_server, window):
+    rows, _session = desk
+    paths = list(other_pages(rows, User.objects.get(username="mo")))
+    root = account("root", name="Root x", is_staff=True, is_superuser=True)
+    session = signed_in(root).cookies["sessionid"].value
+    wrong = list(desk_faults(window, live_server, session, paths))
+    assert not wrong, "\n".join(wrong)
+
+
+def desk_faults(window, live_server, session, paths):
     for width, scheme in [(1440, "light"), (1440, "dark"), (320, "light")]:
         page = window(viewport={"width": width, "height": 900}, color_scheme=scheme)
         page.context.add_init_script(AXE_SCRIPT)
-        one = f"{QUEUE}{rows[3].public_id}/"
-        for path in [QUEUE, one, f"{one}danger/", f"{QUEUE}log/"]:
+        for path in paths:
             opened(page, live_server, session, path)
+            expect(page.locator(".desk").first).to_be_visible()
             found = page.evaluate("rules => axe.run('.desk', rules)", RULES)["violations"]
-            wrong += [f"{path} {width} {scheme}: {each['id']} {each['nodes'][0]['html'][:160]}" for each in found]
+            yield from (f"{path} {width} {scheme}: {each['id']} {each['nodes'][0]['html'][:160]}" for each in found)
             wide = page.evaluate("document.documentElement.scrollWidth")
-            wrong += [f"{path} scrolls sideways: {wide} of {width}"] if wide > width else []
-    assert not wrong, "\n".join(wrong)
+            yield from [f"{path} scrolls sideways: {wide} of {width}"] if wide > width else []
