@@ -23,7 +23,7 @@ from library.models import GlossaryTerm, TopicIndexPage
 from portal.models import Person, Term
 from tests.factories import locale, make_home, make_index, make_topic
 from tests.factories.editing import make_user
-from translation.models import TermUse
+from translation.models import Adaptation, Assignment, MachineUse, SegmentComment, Submission, TermUse
 
 SECRETS = ("Verschwiegenes", "Undisclosed")
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
@@ -184,6 +184,11 @@ class World:
                 Translation.objects.filter(target_locale_id__in=others).order_by("pk").values_list("pk", "enabled"),
                 TranslationSource.objects.order_by("pk").values_list("pk", "last_updated_at"),
                 TermUse.objects.filter(locale_id__in=others).order_by("pk").values_list(),
+                Submission.objects.filter(locale_id__in=others).order_by("pk").values_list("pk", "outcome"),
+                Assignment.objects.filter(status__locale_id__in=others).order_by("pk").values_list(),
+                Adaptation.objects.filter(locale_id__in=others).order_by("pk").values_list(),
+                SegmentComment.objects.filter(locale_id__in=others).order_by("pk").values_list(),
+                MachineUse.objects.filter(locale_id__in=others).order_by("pk").values_list("pk", "words"),
                 StringSegment.objects.order_by("pk").values_list("pk", "string_id"),
                 WorkflowState.objects.order_by("pk").values_list("pk", "status"),
                 TaskState.objects.order_by("pk").values_list("pk", "status"),
