@@ -11,11 +11,10 @@ from django.utils import timezone
 
 from community import services, text, tokens
 from community.models import CommentRevision, CommentState, DiscussionThread, ModerationDecision, State
-from community.threads import editing
 from portal import searchable
 from tests.community.conftest import account, fields_of, posted, send, shown, signed_in
 from tests.community.evidence.conftest import published, reported
-from tests.community.groups.conftest import closed  # noqa: F401 - a fixture
+from tests.community.groups.conftest import join, make_group, make_thread
 from tests.community.groups.test_visibility import place
 
 pytestmark = pytest.mark.django_db
@@ -99,19 +98,22 @@ def test_the_first_answer_ends_it_and_a_held_one_does_not_tell_of_itself(talk):
     assert "We opened a group before" in shown(talk.page)
 
 
-def test_a_late_change_in_a_working_group_keeps_the_text_too(closed):  # noqa: F811
-    row = posted(closed.client, place(closed.thread), "Words inside.")
+def test_a_late_change_in_a_working_group_keeps_the_text_too(joanna):
+    group, client = make_group(), signed_in(joanna)
+    join(group, joanna)
+    thread = make_thread(group)
+    row = posted(client, place(thread), "Words inside.")
     aged(row, 15)
-    assert closed.client.get(edit_url(row)).status_code == 403
-    answer = edit(closed.client, row, GOOD)
+    assert client.get(edit_url(row)).status_code == 403
+    answer = edit(client, row, GOOD)
     assert answer.status_code == 400
     said = answer.content.decode()
     assert GOOD in said
-    assert f'href="{closed.thread.get_absolute_url()}#talk"' in said
+    assert f'href="{thread.get_absolute_url()}#talk"' in said
 
 
 def test_nobody_else_can_change_it(talk, moderator, client):
-    assert edit(client, talk.row, GOOD).status_code == 403
+    assert "/accounts/login/" in edit(client, talk.row, GOOD).url
     for other in [account("ann", name="Ann"), moderator]:
         assert signed_in(other).get(edit_url(talk.row)).status_code == 404
         assert edit(signed_in(other), talk.row, GOOD).status_code == 404
@@ -221,8 +223,7 @@ def test_search_is_told_of_the_new_words(talk):
 
 def test_an_account_that_is_not_signed_in_any_more_gets_the_form_again_after_signing_in(talk):
     answer = edit(Client(), talk.row, GOOD)
-    assert f'<a href="{edit_url(talk.row)}">' in answer.content.decode()
-    assert f"next={edit_url(talk.row)}" in Client().get(edit_url(talk.row)).url
+    assert f"next={edit_url(talk.row)}" in answer.url
 
 
 def test_a_held_parent_that_is_changed_publishes_none_of_its_held_answers(talk, moderator):
@@ -260,13 +261,3 @@ def test_the_list_of_ones_own_leads_to_the_form_while_it_can_be_changed(talk, pa
     assert not offered(late)
     DiscussionThread.objects.update(state="closed")
     assert not offered(report)
-
-
-def test_a_comment_is_changed_a_few_times_and_the_text_of_one_more_comes_back(talk):
-    for number in range(editing.MOST_CHANGES):
-        assert edit(talk.client, talk.row, f"Version {number} of it.").status_code == 302
-    answer = edit(talk.client, talk.row, "One version too many.")
-    assert (answer.status_code, "One version too many." in answer.content.decode()) == (400, True)
-    assert CommentRevision.objects.count() == editing.MOST_CHANGES
-    CommentRevision.objects.update(replaced_at=timezone.now() - timedelta(days=1))
-    assert edit(talk.client, talk.row, "A day later.").status_code == 302  # as a report may be
