@@ -173,8 +173,8 @@ class HoldEndView(DeskView):
     confirms = False
 
     def post(self, request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
-        hold = get_object_or_404(LegalHold.objects.select_related("comment"), pk=pk)
-        row = access.comment_to_moderate(request.user, hold.comment.public_id)
+        mine = CommentState.objects.moderated_by(request.user).order_by()
+        hold = get_object_or_404(LegalHold.objects.filter(comment__in=mine).select_related("comment"), pk=pk)
         change: Callable[..., None] = holding.release if self.confirms else holding.ask_release
         try:
             change(hold=hold, moderator=request.user)
@@ -183,7 +183,7 @@ class HoldEndView(DeskView):
         else:
             ended = _("The legal hold has ended.")
             messages.success(request, ended if self.confirms else _("Asked. Another moderator has to confirm it."))
-        return back(row)
+        return back(hold.comment)
 
 
 class DangerView(DeskView):

@@ -112,7 +112,8 @@ class AdoptView(EditorsView):
     form: AdoptForm | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        found = CommentState.objects.published().with_text().select_related("thread")
+        # Of a working group none: which there are in a private one is not for editors.
+        found = CommentState.objects.published().with_text().filter(thread__group=None).select_related("thread")
         row = found.filter(public_id=kwargs["public_id"]).first()
         if row is None:
             raise Http404

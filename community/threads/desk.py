@@ -19,7 +19,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
-from .. import access, services
+from .. import services
 from ..desk.views import DeskView
 from ..models import DiscussionThread, Reaction, ReactionKind, State
 from ..places import Place, places
@@ -100,10 +100,10 @@ class ThreadView(ThreadsView):
 
 def _thread(user: Any, key: UUID) -> DiscussionThread:
     """The discussion, or the one that a page may have; only what this person moderates."""
-    known = DiscussionThread.objects.filter(translation_key=key).first()
+    known = DiscussionThread.objects.moderated_by(user).filter(translation_key=key).first()
     if known is None and user.has_perm(MODERATE) and Page.objects.filter(translation_key=key).exists():
         return DiscussionThread(translation_key=key)
-    if known is None or known.state == DiscussionThread.Condition.HIDDEN or not access.may_moderate(user, known):
+    if known is None or known.state == DiscussionThread.Condition.HIDDEN:
         raise Http404
     return known
 

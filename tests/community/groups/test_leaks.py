@@ -6,6 +6,7 @@ import re
 import uuid
 
 import pytest
+from django.apps import apps
 from django.core import mail
 from django.core.management import call_command
 from django.db import connection
@@ -14,12 +15,28 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone, translation
 from django_comments_xtd.models import XtdComment
+from wagtail import hooks
 
+from community import services
+from community.due_process import appealing
 from community.groups import applying, membership, messages, summaries
-from community.models import Application, GroupMessage, GroupSummary, GroupText, Membership, WorkingGroup
-from community.threads import mentions
-from community.wagtail_hooks import desk_urls, groups_urls
+from community.models import (
+    Appeal,
+    Application,
+    CommentState,
+    GroupMessage,
+    GroupSummary,
+    GroupText,
+    Membership,
+    ModeratorNote,
+    Reaction,
+    State,
+    WorkingGroup,
+)
+from community.moderation import holding, redaction
+from community.threads import mentions, running
 from tests.community.conftest import account, posted, send, signed_in
+from tests.community.test_desk import report
 from tests.factories import make_pattern
 
 from .conftest import join, make_group, make_thread
@@ -73,6 +90,7 @@ def private(db):
     thread = make_thread(group, "canarythread")
     row = posted(signed_in(member), place(thread), "canarywords for us.")
     send(signed_in(member), place(thread), "canaryheld http://a.example http://b.example http://c.example")
+    decided_on(member, chair, thread)
     summary = GroupSummary.objects.create(group=group, title="canarytold", text="canarytold", language="en")
     quote = summaries.add_quote(summary=summary, comment=row, words="canarywords")
     for to in [None, Membership.objects.get(user=chair, group=group)]:
@@ -89,6 +107,7 @@ def private(db):
         "answers": row.public_id,
         "code": group.code,
         "pk": str(quote.pk),
+        "page_id": "1",
         "language": "en",
         "scope": "group",
         "target": group.code,
@@ -98,6 +117,28 @@ def private(db):
         "batch": str(uuid.uuid4()),
     }
     return group, member, known, summary
+
+
+def decided_on(member, chair, thread):
+    """What moderators of the group have to do with: reported, hidden, appealed against, masked, sealed, noted."""
+    client, leads = signed_in(member), signed_in(chair)
+    hidden = posted(client, place(thread), "canarywords, hidden.")
+    report(leads, hidden, text="canarywhy")
+    Reaction.objects.create(comment=hidden, user=chair, kind="useful")
+    other = account("other-chair", name="Otto")
+    join(thread.group, other, "moderator")
+    decision = services.decide(
+        public_id=hidden.public_id, moderator=other, new=State.HIDDEN, reason="rule-1", explanation="canarytold"
+    )
+    appealing.of_author(decision=decision, author=member, text="canarywhy not", nonce="a1")
+    masked = posted(client, place(thread), "canarywords, masked.")
+    masks = redaction.everywhere("canarywords, masked.", "masked", "name")
+    services.decide(public_id=masked.public_id, moderator=other, new=State.PUBLISHED, reason="rule-3", masks=masks)
+    in_a_week = timezone.now() + datetime.timedelta(days=7)
+    holding.place(row=masked, moderator=other, authority="canarytown", reference="1", expires_at=in_a_week)
+    ModeratorNote.objects.create(comment=masked, made_by=other, text="canarywhy")
+    running.pin(row=masked, moderator=other)
+    CommentState.objects.update(posted_at=timezone.now() - datetime.timedelta(hours=1))  # others may write now
 
 
 NOTHING = {
@@ -144,8 +185,10 @@ def community_addresses(known):
     """Each address with the group's values in it; an unknown parameter fails here, and wants a value above."""
     with translation.override("en"):
         public = [f"/{each}" for each in patterns() if each.removeprefix("en/").startswith(OF_THE_COMMUNITY)]
-    admin = [f"/admin/{each.pattern}" for each in (*desk_urls(), *groups_urls())]
+    ours = [hook for hook in hooks.get_hooks("register_admin_urls") if hook.__module__.startswith("community.")]
+    admin = [f"/admin/{each.pattern}" for hook in ours for each in hook()]
     assert len(public) > 25
+    assert len(ours) > 4
     for template in [*public, *admin]:
         yield re.sub(r"<\w+:(\w+)>", lambda name: known[name[1]], template)
 
@@ -160,6 +203,9 @@ def test_no_output_tells_an_outsider_of_a_private_group(private, outsiders):
     own = {"former member": {"canarycode"}}  # the export of one's own data
     urls = [page.url, *OTHER_OUTPUTS, *community_addresses(known)]
     urls += community_addresses({**known, "public_id": summary.public_id, "pk": str(Application.objects.get().pk)})
+    hidden = Appeal.objects.get().decision
+    urls += community_addresses({**known, "public_id": hidden.comment.public_id, "pk": str(hidden.pk)})
+    urls.append(f"/admin/comments/appeals/{Appeal.objects.get().pk}/")
     for message in GroupMessage.objects.all():
         urls += community_addresses({**known, "public_id": message.public_id, "pk": str(message.recipient_id or 0)})
     inside = signed_in(member)
@@ -212,9 +258,34 @@ def test_what_a_member_reads_is_kept_nowhere(private, outsiders):
 
 
 def test_no_mail_carries_what_is_said_in_a_private_group(private):
+    assert len(mail.outbox) > 2
     for letter in mail.outbox:
         said = f"{letter.subject} {letter.body} {letter.alternatives} {letter.extra_headers}"
         assert not [canary for canary in CANARIES if canary in said], letter.subject
+
+
+# What is not of a group: of the site, of accounts and of pages, or of those whom it tells nothing of what is said.
+NOT_OF_GROUPS = {
+    "Adoption",
+    "CannedReply",
+    "Claim",
+    "CommentRevision",
+    "DutyContact",
+    "Erasure",
+    "Mention",
+    "ModeratorAlert",
+    "PracticeEvidence",
+    "PrivateFeed",
+    "RetiredName",
+    "Sanction",
+    "StoppedAddress",
+    "WatchedWord",
+}
+
+
+def test_the_crawl_knows_something_of_each_table(private):
+    empty = {model.__name__ for model in apps.get_app_config("community").get_models() if not model.objects.exists()}
+    assert empty <= NOT_OF_GROUPS
 
 
 def test_a_mention_in_a_private_thread_tells_nothing_to_who_is_outside(private, outsiders):
