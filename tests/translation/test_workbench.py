@@ -12,8 +12,7 @@ from wagtail_localize.models import StringTranslation, TranslationSource
 from library.models import GlossaryTerm
 from tests.factories import locale, make_home
 from tests.factories.editing import make_user, signed_in
-from translation import checks, comments, writing
-from translation.faults import faults
+from translation import checks, comments, review, writing
 from translation.models import TextEvent, Via
 
 from .walking import translated
@@ -148,7 +147,7 @@ class TestThePage:
         monkeypatch.setattr(checks, "CHECKS", (*checks.CHECKS, lambda pair: looked_at.append(pair.text) or []))
         page = client.get(address(translation, show=show))
         assert sorted(looked_at) == sorted(StringTranslation.objects.values_list("data", flat=True))
-        assert page.context["review"].obstacles == [str(fault) for fault in faults(translation)]
+        assert page.context["review"].obstacles == list(review.obstacles(translation))
         assert "&lt;b&gt; is not closed." in " ".join(page.content.decode().split())
 
     def test_paragraphs_of_one_field_have_one_conversation(self, client, translation, translator):
