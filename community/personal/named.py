@@ -12,14 +12,13 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from wagtail.log_actions import log
 
 from portal import searchable
 
 from .. import services
 from ..access import moderates_site
 from ..models import CommentState, Redaction, State
-from ..moderation import redaction
+from ..moderation import acts, redaction
 from ..moderation.conflicts import conflict
 from ..reasons import RuleReason
 from ..refusals import Refused
@@ -143,7 +142,7 @@ def _mask_comment(row: CommentState, wanted: re.Pattern[str], kind: str, moderat
     redaction.seal(sealed, decision)
     _mask_sealed(Redaction.objects.filter(comment=row).exclude(decision=decision), wanted)
     row.reports.filter(decision=None, reason="about-me").update(decision=decision)
-    log(instance=row, action=f"community.{row.state}", user=moderator, data={"reason": reason, "old": row.state})
+    acts.note_in_history(row, f"community.{row.state}", moderator, {"reason": reason, "old": row.state})
     return True
 
 
