@@ -175,7 +175,7 @@ def test_whoever_wrote_first_does_not_approve_what_another_mended(people, transl
 
 def test_whoever_said_that_the_original_means_the_same_as_before_wrote_nothing(people, translation, commit):
     english = translation.source.get_source_instance()
-    english.summary = "About it!"
+    english.summary = "All about it"
     with commit():
         english.save_revision().publish()
         changed = [change.key for change in carrying.changes(translation.source)]
@@ -189,7 +189,7 @@ def test_whoever_said_that_the_original_means_the_same_as_before_wrote_nothing(p
 def test_what_still_means_the_same_is_not_stale_when_it_is_approved(people, translation, commit):
     review.submit(translation, user=people["writer"])
     english = translation.source.get_source_instance()
-    english.summary = "About it!"
+    english.summary = "All about it"
     with commit():
         english.save_revision().publish()
         changed = [change.key for change in carrying.changes(translation.source)]
