@@ -18,7 +18,7 @@ from wagtail.models import Locale
 
 from portal.languages import alphabetical, language_name
 
-from . import access, terms
+from . import access, terms, trail
 from .models import TermUse
 
 FIELDS = ["rendering", "forms", "forbidden", "kept", "note"]
@@ -65,8 +65,7 @@ class OfOneLanguage(WagtailAdminTemplateMixin, TemplateView):
         return _("Terms in %(language)s") % {"language": language_name(self.language)}
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        desk = {"url": reverse("translation_desk", args=[self.language]), "label": _("Translation")}
-        return [*self.breadcrumbs_items, desk, {"url": "", "label": self.get_page_title()}]
+        return [*self.breadcrumbs_items, trail.desk(self.language), {"url": "", "label": self.get_page_title()}]
 
 
 class TermsView(OfOneLanguage):

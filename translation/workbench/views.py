@@ -17,9 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from portal.languages import language_name
-
-from .. import access, refitting, review
+from .. import access, refitting, review, trail
 from . import panels
 from .bench import ALL, FILTERS, Bench, Row
 from .saving import act
@@ -57,10 +55,8 @@ class WorkbenchView(WagtailAdminTemplateMixin, TemplateView):
         return str(self.translation.source.object_repr)
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        code = self.translation.target_locale.language_code
-        begin = {"url": reverse("translation_desk_first"), "label": _("Translation")}
-        desk = {"url": reverse("translation_desk", args=[code]), "label": language_name(code)}
-        return [*self.breadcrumbs_items, begin, desk, {"url": "", "label": self.get_page_title()}]
+        desk = trail.desk(self.translation.target_locale.language_code)
+        return [*self.breadcrumbs_items, desk, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
