@@ -1,16 +1,20 @@
 """The pages on which people talk, as axe, narrow windows, the keyboard and the policy against foreign code see them."""
 
 import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from playwright.sync_api import expect
 
 from community import services
 from community.due_process import links
-from community.models import CommentState, DiscussionThread, Report, State
+from community.groups import summaries
+from community.models import Application, CommentState, DiscussionThread, GroupMessage, GroupSummary, Report, State
 from patterns.models import PatternPage
-from tests.community.conftest import account
-from tests.community.groups.conftest import make_group, make_thread
+from tests.community.conftest import account, posted, signed_in
+from tests.community.groups.conftest import join, make_group, make_thread
+from tests.community.groups.test_visibility import place
 from tests.community.moderation.conftest import written
 from tests.community.test_reading import fill
 from tests.e2e.test_accessibility import all_faults
@@ -57,6 +61,51 @@ def test_no_page_of_the_community_violates_accessibility_rules(talk, live_server
     wrong = list(all_faults(page, live_server.url, paths))
     assert not wrong, "\n".join(wrong)
     assert complaints == [], "code or style that the policy forbids"
+
+
+def signed_in_addresses(talk, member):
+    """Every page that needs an account, for a chair whose comment was hidden and whose words are to be quoted."""
+    _page, row, _report, group, thread = talk
+    moderator = account("mia", name="Mia x", groups=["Moderators"])
+    made = services.decide(public_id=row.public_id, moderator=moderator, new=State.HIDDEN, reason="rule-1")
+    mine = join(group, member, "chair")
+    other = join(group, account("ann", name="Ann x"))
+    said = posted(signed_in(member), place(thread), "We asked every house before the street was closed.")
+    summary = GroupSummary.objects.create(group=group, title="What we learned", text="We learned it.", language="en")
+    quote = summaries.add_quote(summary=summary, comment=said, words="We asked every house")
+    wanted = make_group("asked", visibility="public", title="Asked for", takes_applications=True)
+    asked = Application.objects.create(
+        group=make_group("waits", visibility="public", title="Waits"),
+        user=member,
+        state="asked",
+        question="Which app?",
+        consented_at=timezone.now(),
+    )
+    message = GroupMessage.objects.create(group=group, sender=other.user, recipient=mine, text=LONG, language="en")
+    with translation.override("en"):
+        yield from (reverse(f"account_{name}") for name in ("home", "profile", "notices", "feed"))
+        yield reverse("personal_data")
+        yield from (reverse(f"community:{name}", args=[made.pk]) for name in ("statement", "author_appeal"))
+        yield from (reverse(f"community:{name}", args=[said.public_id]) for name in ("edit", "withdraw"))
+        yield reverse("community:own_reports")
+        yield from [reverse("groups:mine"), reverse("groups:join", args=[wanted.code]), group.get_absolute_url()]
+        names = ("membership", "write_to_all", "new_thread", "new_summary")
+        yield from (reverse(f"groups:{name}", args=[group.code]) for name in names)
+        yield reverse("groups:write_to", args=[group.code, other.pk])
+        yield from (reverse(f"groups:{name}", args=[summary.public_id]) for name in ("summary", "edit_summary"))
+        yield from [reverse("groups:quote", args=[quote.pk]), reverse("groups:application", args=[asked.pk])]
+        yield reverse("groups:message", args=[message.public_id])
+
+
+def test_no_page_of_ones_own_violates_accessibility_rules(talk, live_server, page):
+    member = User.objects.get(username="joanna")
+    paths = list(signed_in_addresses(talk, member))
+    session = signed_in(member).cookies["sessionid"].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+    answers = {path: page.request.get(f"{live_server.url}{path}", max_redirects=0).status for path in paths}
+    assert [path for path, status in answers.items() if status != 200] == []
+    wrong = list(all_faults(page, live_server.url, paths))
+    assert not wrong, "\n".join(wrong)
 
 
 def test_reading_a_discussion_sets_no_cookie(talk, live_server, window):
