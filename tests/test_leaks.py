@@ -16,6 +16,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
 
+from library.models import CallContact, CallPage, TopicPage
 from patterns.models import CollectionIndexPage, PatternPage, PatternRelation
 from portal import outbox
 from portal.addresses import address
@@ -41,6 +42,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.content]
 
 LANGUAGES = ["en", "fr"]
 PATTERN, PRACTICE, WORKSHOP = "neighbourhood-watch", "faenza-fa-tamtam", "berlin-diy-policing-2017"
+CALL, TOPIC = "efus-working-group-call-2016", "diy-policing"
 CANARY = "wolverine"
 
 # What follows the language in an address; {numbers}, {number} and {sheet} stand for all there are, hidden ones too.
@@ -248,7 +250,7 @@ QUOTE = {
 
 
 def allow() -> None:
-    """A contact, a quote and a photo, each with a consent that holds today."""
+    """Contacts, a quote and a photo in a page’s head and in a text, each with a consent that holds today."""
     given = {"subject": "S", "scope": "S", "given_on": datetime.date(2019, 1, 1)}
     consent = {kind: Consent.objects.create(code=kind, kind=kind, **given) for kind in ("contact", "quote", "photo")}
     person = Person.objects.create(
@@ -264,6 +266,12 @@ def allow() -> None:
         PracticeContact.objects.create(page=practice, person=person, role="Wolverine role")
         practice.image = image
         practice.save_revision().publish()
+    for call in CallPage.objects.filter(code=CALL):
+        CallContact.objects.create(page=call, person=person, role="Wolverine role")
+        call.save_revision().publish()
+    for topic in TopicPage.objects.filter(code=TOPIC):
+        topic.body.append(("image", topic.body.stream_block.child_blocks["image"].to_python({"image": image.pk})))
+        topic.save_revision().publish()
     for workshop in WorkshopPage.objects.filter(code=WORKSHOP):
         workshop.quotes = [("quote", {**QUOTE, "consent": consent["quote"]})]
         workshop.save_revision().publish()
@@ -282,6 +290,7 @@ def test_an_ended_consent_is_gone_from_every_address_at_once(loaded_site, client
     allow()
     make_books(client)
     shown = {path for path, text in walked(client) if CANARY in text}
-    assert {f"/en/practices/{PRACTICE}/", f"/en/workshops/{WORKSHOP}/"} <= shown, "else this test proves nothing"
+    planted = {f"practices/{PRACTICE}/", f"workshops/{WORKSHOP}/", f"news/{CALL}/", f"topics/{TOPIC}/"}
+    assert {f"/en/{path}" for path in planted} <= shown, "else this test proves nothing"
     end()
     assert [path for path, text in walked(client) if CANARY in text] == []
