@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from patterns.models import PatternPage
+from tests.community.test_reading import fill
 from tests.e2e.pages import longest_of_each_type, views
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.content]
@@ -30,6 +32,7 @@ def weight(response):
 
 
 def test_first_view_is_light(loaded_site, live_server, window):
+    fill(PatternPage.objects.get(slug="neighbourhood-watch", locale__language_code="en"), 20)
     for path in FIRST_VIEW:
         page, responses = window(), []
         page.on("response", lambda response, responses=responses: responses.append(response))
