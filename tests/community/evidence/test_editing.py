@@ -78,7 +78,7 @@ def test_a_change_goes_through_the_checks_and_changes_nothing_when_refused(page,
 
 
 def test_only_its_author_changes_a_report_and_only_a_report(page, writer, report, client):
-    assert change(client, page, report).status_code == 302  # to the sign-in
+    assert change(client, page, report).status_code == 403  # what was written comes back
     other = signed_in(account("ann", name="Ann"))
     assert other.get(edit_url(report)).status_code == 404
     assert change(other, page, report).status_code == 404
