@@ -12,9 +12,10 @@ from wagtail_localize.models import StringTranslation, TranslationSource
 from library.models import GlossaryTerm
 from tests.factories import locale, make_home
 from tests.factories.editing import make_user, signed_in
-from translation import checks, comments, review, writing
+from translation import carrying, checks, comments, review, states, writing
 from translation.models import TextEvent, Via
 
+from .remembering import finish
 from .walking import translated
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +114,25 @@ class TestThePage:
         translation.source.update_from_db()
         rows = client.get(address(translation, show="changed")).context["rows"]
         assert [row.segment.string.data for row in rows] == ["Topic"]
+
+    def test_what_the_original_says_meanwhile_and_nobody_handed_out_is_told(self, client, translation, translator):
+        """Else the desk sends her here, where nothing is to be done."""
+        told = "its newest texts are not here yet"
+        finish(translation)
+        assert told not in client.get(address(translation)).content.decode()
+        english = translation.source.get_source_instance()
+        english.title = "Topic"
+        english.save_revision().publish()
+        states.refresh(english.translation_key)
+        html = client.get(address(translation)).content.decode()
+        assert told in html
+        changes = reverse("translation_changes", args=[translation.source_id])
+        assert changes not in html
+        client.force_login(make_user("Coordinators", name="coordinator"))
+        assert changes in client.get(address(translation)).content.decode()
+        carrying.hand_out(translation.source, [], None)
+        states.refresh(english.translation_key)
+        assert told not in client.get(address(translation)).content.decode()
 
     def test_the_number_of_queries_does_not_grow_with_the_texts(self, client, translation, translator):
         counts = []

@@ -10,6 +10,7 @@ from .. import access, comments, memory, promotion_views, review_views
 from ..consistency import inconsistent
 from ..machine.panel import panel as machine_panel
 from ..machine.services import service as machine_service
+from ..models import TranslationStatus
 from .bench import Bench, Row
 
 
@@ -41,7 +42,17 @@ def of_page(bench: Bench, target: Any, user: Any, request: HttpRequest) -> dict[
     return {
         "machine": machine_panel(translation) if machine_service() else None,
         "review": review_views.panel(translation, user, bench.faults(), bench.lacking()),
+        "behind": (status := behind(bench)),
+        "may_hand_out": status is not None and access.may_publish(user, translation.source.get_source_instance()),
         "may_rename": isinstance(target, Page) and (not target.live or access.may_publish(user, target)),
         "may_promote": isinstance(target, Page) and promotion_views.is_offered(user, target),
         "page_panels": [f"translation/workbench/_{name}.html" for name in ("fill", "review")],
     }
+
+
+def behind(bench: Bench) -> TranslationStatus | None:
+    """Since when the original says what translators were not given yet, which is why nothing is to be done here."""
+    here = {"translation_key": bench.translation.source.object_id, "locale": bench.translation.target_locale_id}
+    status = TranslationStatus.objects.filter(**here, stale_since__isnull=False).first()
+    left = bench.progress["words_left"]
+    return status if status and (status.words_to_do > left or not left) else None
