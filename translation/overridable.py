@@ -41,7 +41,15 @@ def model_of(stands: Place) -> type[Model] | None:
 
 def is_offered(stands: Place) -> bool:
     model = model_of(stands)
-    return is_address(stands) or (model is not None and _is_chosen_in_the_admin(model))
+    return is_address(stands) or (model is not None and _is_chosen_in_the_admin(model) and not _is_a_fact(stands))
+
+
+def _is_a_fact(stands: Place) -> bool:
+    """What a page or an entry belongs to, such as its series, is so in every language; how it looks may differ."""
+    if not isinstance(stands.of, models.ForeignKey):
+        return False
+    is_whole = issubclass(stands.of.model, (Page, *get_snippet_models()))
+    return is_whole and not issubclass(stands.of.related_model, CollectionMember)
 
 
 def _is_chosen_in_the_admin(model: type[Model]) -> bool:

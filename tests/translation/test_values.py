@@ -13,11 +13,14 @@ from wagtail_localize.models import OverridableSegment, SegmentOverride, StringT
 
 from library.models import TopicPage
 from portal.models import PageSource, PortalImage
-from tests.factories import locale, make_resource
+from tests.factories import locale, make_home, make_index, make_resource, make_workshop
 from tests.factories.editing import make_user, signed_in
+from tests.factories.sections import make_series
 from translation import memory, review, states, writing
 from translation.models import NO_LANGUAGE, State, TextEvent, TranslationStatus, Via
+from workshops.models import WorkshopIndexPage
 
+from .remembering import explain, submit
 from .test_workbench import address
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +86,19 @@ def row_of(response, one):
 def own(translation, one):
     found = writing.chosen(translation, one)
     return found.data if found else None
+
+
+def test_what_a_page_belongs_to_is_the_same_in_every_language(client, translator):
+    make_home("fr")
+    make_index(WorkshopIndexPage, "workshops", "fr")
+    workshop = make_workshop(title="Berlin", series=make_series(title="Six workshops"))
+    translation = submit(workshop)
+    another = make_series(title="Another")
+    series = value_at(translation, "series")
+    page = client.get(address(translation))
+    assert f'id="vf-{series.pk}"' not in page.content.decode()
+    client.post(url(translation, series), {"expected": "", "path": "series", "value": str(another.pk), "do": "choose"})
+    assert not SegmentOverride.objects.exists()
 
 
 def published(translation, commit):
@@ -259,6 +275,7 @@ class TestRights:
         assert "/value/" not in client.get(address(translation)).content.decode()
         assert send(client, translation, link, page, value="https://example.fr/").status_code in {302, 403}
         target.update(locked=False)
+        explain(translation, translator)
         review.submit(translation, user=translator)
         assert "/value/" not in client.get(address(translation)).content.decode()
         assert send(client, translation, link, page, value="https://example.fr/").status_code in {302, 403}
