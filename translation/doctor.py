@@ -122,6 +122,15 @@ def wrong_language() -> Iterator[Fault]:
             yield Fault("page in the tree of another language", f"{page.title} ({page.locale.language_code})")
 
 
+def several_kinds() -> Iterator[Fault]:
+    """Pages that say of each other that they are the same in another language, and are not: people have to tell."""
+    pages = Page.objects.filter(depth__gt=1).order_by().values("translation_key")
+    keys = pages.annotate(kinds=Count("content_type", distinct=True)).filter(kinds__gt=1).values("translation_key")
+    for page in Page.objects.filter(translation_key__in=keys).select_related("locale", "content_type"):
+        where = f"{page.title} ({page.locale.language_code}, {page.content_type.name})"
+        yield Fault("pages of several kinds of one subject", where)
+
+
 def segments_of_another_subject() -> Iterator[Fault]:
     wrong = StringSegment.objects.exclude(context__object_id=F("source__object_id")).select_related("source__locale")
     for segment in wrong:
@@ -214,6 +223,7 @@ CHECKS: tuple[Callable[[], Iterator[Fault]], ...] = (
     left_open,
     alias_pages,
     wrong_language,
+    several_kinds,
     unknown_languages,
     orphaned_sources,
     orphaned_translations,

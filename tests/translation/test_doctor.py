@@ -14,8 +14,8 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
-from library.models import TopicPage
-from tests.factories import locale, make_topic
+from library.models import GlossaryPage, TopicPage
+from tests.factories import locale, make_index, make_topic
 from translation import doctor, states
 from translation.models import State, TranslationStatus
 
@@ -111,6 +111,11 @@ class TestFaults:
         Translation.objects.create(source=translation.source, target_locale=locale("en"))
         assert "translation into the language of the original" in found()
         assert not mended()
+
+    def test_pages_that_are_not_translations_of_each_other_though_they_say_so(self, translation):
+        glossary = make_index(GlossaryPage, "glossary", "de")
+        Page.objects.filter(pk=glossary.pk).update(translation_key=translation.source.object_id)
+        assert "pages of several kinds of one subject" in found()
 
     def test_page_in_the_tree_of_another_language(self, translation):
         Page.objects.filter(pk=make_topic(title="Lost").pk).update(locale=locale("de"))
