@@ -87,7 +87,7 @@ def _unfinished(page: Page) -> Iterator[str]:
     translation = enabled_translation(page)
     if translation is None:
         return
-    lines = list(review.obstacles(translation))
+    lines = list(review.obstacles(translation, lacking=0))  # a warning of what readers see needs no reason
     yield from lines
     for status in states.count(page.translation_key, [page.locale]):
         if status.stale_since:
