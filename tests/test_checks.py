@@ -12,6 +12,7 @@ def test_no_migration_is_missing():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
+@pytest.mark.django_db  # to read those of wagtail-localize asks the database
 def test_every_migration_can_be_undone():
     migrations = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
     ours = {app.label for app in apps.get_app_configs() if Path(app.path).parent == settings.BASE_DIR}
