@@ -46,7 +46,7 @@ def read(file: Any) -> Outcome:
 def _read(source: IO[bytes]) -> Outcome:
     command = [sys.executable, "-I", str(Path(reader.__file__))]  # nothing of the file is in it
     try:
-        done = subprocess.run(command, stdin=source, capture_output=True, timeout=SECONDS, env={})  # noqa: S603
+        done = subprocess.run(command, stdin=source, capture_output=True, timeout=SECONDS, env={})  # noqa: S603 - no shell
     except subprocess.TimeoutExpired:
         return Outcome(Problem.TOO_SLOW)
     outcome = Outcome(Problem.BROKEN if done.returncode >= 0 else Problem.TOO_SLOW)  # it was killed: its time was up

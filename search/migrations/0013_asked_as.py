@@ -25,7 +25,7 @@ def with_columns(schema_editor, columns):
     for table, options in OPTIONS.items():
         schema_editor.execute(f"CREATE VIRTUAL TABLE {table}_new USING fts5({columns}, {options})")
         schema_editor.execute(
-            f"INSERT INTO {table}_new (rowid, {COLUMNS}) SELECT rowid, {COLUMNS} FROM {table}"  # noqa: S608
+            f"INSERT INTO {table}_new (rowid, {COLUMNS}) SELECT rowid, {COLUMNS} FROM {table}"  # noqa: S608 - our own names
         )
         schema_editor.execute(f"DROP TABLE {table}")
         schema_editor.execute(f"ALTER TABLE {table}_new RENAME TO {table}")
