@@ -9,8 +9,11 @@ import statistics
 import time
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from typing import Any
 
+import django
 from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
@@ -53,7 +56,7 @@ def run(size: int) -> None:
         print(f"  {size} pages, {StringTranslation.objects.count()} texts in {time.monotonic() - started:.0f} s")
     rebuilt = cpu(lambda: states.rebuild(_tell))
     print(f"\n  everything counted anew  {rebuilt / 1000:>8.1f} s CPU, {TranslationStatus.objects.count()} states")
-    asked, desk = desk_page()
+    asked, desk = in_own_process(desk_page)  # as a server asks it, not among the remains of the counting
     print(
         f"  page of the desk         {asked:>5} queries {desk:>8.1f} ms CPU   goals: {DESK_QUERIES}, {DESK_MS:.0f} ms"
     )
@@ -73,6 +76,11 @@ def cpu(do: Callable[[], Any]) -> float:
     started = time.process_time()
     do()
     return (time.process_time() - started) * 1000
+
+
+def in_own_process(do: Callable[[], Any]) -> Any:
+    with ProcessPoolExecutor(1, get_context("spawn"), initializer=django.setup) as processes:
+        return processes.submit(do).result()
 
 
 def desk_page() -> tuple[int, float]:

@@ -31,15 +31,27 @@ def page_was_published(page: Page) -> None:
     """Record what the page renders now, and which of its translations that leaves behind."""
     source = _source_of(page)
     with transaction.atomic():
-        if source is None or source.locale_id == page.locale_id:
-            _original_was_published(page)
-        else:
+        if source is not None:
             _translation_was_published(page, source)
+        elif original := _original_beside(page):
+            _save(page, original.source_digest, is_original=False)  # written by hand, by somebody who could read it
+        else:
+            _original_was_published(page)
 
 
 def _source_of(page: Page) -> TranslationSource | None:
     sources = TranslationSource.objects.filter(object_id=page.translation_key)
     return sources.exclude(locale_id=page.locale_id).filter(translations__target_locale_id=page.locale_id).first()
+
+
+def _original_beside(page: Page) -> TranslationState | None:
+    """The original of a page that somebody wrote in another language without wagtail-localize."""
+    states = TranslationState.objects.filter(page__translation_key=page.translation_key, is_original=True)
+    made_from = TranslationSource.objects.filter(object_id=page.translation_key, translations__enabled=True)
+    locale = made_from.order_by("pk").values_list("locale_id", flat=True).first()
+    if locale is not None:
+        return None if locale == page.locale_id else states.filter(page__locale_id=locale).first()
+    return None if states.filter(page=page).exists() else states.order_by("pk").first()
 
 
 @transaction.atomic

@@ -89,7 +89,36 @@ def test_retranslated_page_is_up_to_date_again(pair, publish):
     assert french(original).translation_state.behind_since is None
 
 
-def test_translation_made_by_hand_counts_as_an_original_of_its_own(pair):
+def test_page_written_by_hand_in_another_language_is_behind_once_the_original_changes():
     page = make_topic(title="Other")
-    hand_made = translate(page, "fr", title="Autre")
-    assert hand_made.translation_state.is_original
+    by_hand = translate(page, "fr", title="Autre")
+    assert not by_hand.translation_state.is_original
+    assert by_hand.translation_state.behind_since is None
+
+    page.title = "Another"
+    page.save_revision().publish()
+    by_hand.translation_state.refresh_from_db()
+    assert by_hand.translation_state.behind_since is not None
+
+    by_hand.save_revision().publish()
+    by_hand.translation_state.refresh_from_db()
+    assert by_hand.translation_state.behind_since is None, "whoever publishes it has read the original"
+
+
+def test_publishing_a_page_written_by_hand_leaves_no_translation_behind(pair):
+    original, _translation = pair
+    by_hand = translate(original, "nl", title="Onderwerp")
+    assert original.translation_state.is_original
+    assert french(original).translation_state.behind_since is None
+
+    by_hand.summary = "Een andere samenvatting."
+    by_hand.save_revision().publish()
+    assert french(original).translation_state.behind_since is None
+
+
+def test_original_is_still_the_original_after_a_page_by_hand_was_published():
+    page = make_topic(title="Other")
+    translate(page, "fr", title="Autre")
+    page.save_revision().publish()
+    page.translation_state.refresh_from_db()
+    assert page.translation_state.is_original
