@@ -12,6 +12,7 @@ from wagtail.models import Page, Site
 
 from portal.addresses import address
 from portal.querysets import in_language, visible
+from tests.e2e.pages import views
 
 pytestmark = [pytest.mark.django_db, pytest.mark.content]
 
@@ -57,6 +58,7 @@ class Answer:
     path: str
     status: int
     cookies: list[str]
+    html: str
     document: Document
     language: str  # of the page itself, which is the original where it was not translated
 
@@ -68,9 +70,9 @@ def answers(language):
     found = []
     for path in paths(language):
         response = client.get(path)
-        document = Document(response.content.decode())
+        html = response.content.decode()
         spoken = response.headers["Content-Language"]
-        found.append(Answer(path, response.status_code, list(response.cookies), document, spoken))
+        found.append(Answer(path, response.status_code, list(response.cookies), html, Document(html), spoken))
     return found
 
 
@@ -94,6 +96,24 @@ def test_every_page_is_whole(loaded_site, language):
         if answer.cookies:
             wrong.append(f"{path}: sets a cookie {answer.cookies}")
     assert not wrong, "\n".join(wrong[:40])
+
+
+@pytest.mark.any_database
+def test_every_page_and_view_is_valid_html(loaded_site, html_errors):
+    pages = {answer.path: answer.html for language in LANGUAGES for answer in answers(language)}
+    client = Client()
+    pages |= {path: client.get(path).content.decode() for path in views()}
+    wrong = html_errors(pages)
+    assert not wrong, "\n".join(wrong[:40])
+
+
+def test_the_check_of_html_finds_what_a_parser_lets_pass(html_errors):
+    html = "<!doctype html><html lang=en><title>Title</title><a href=/ aria-describedby=nothing><button>x</button></a>"
+    wrong = html_errors({"/wrong/": html})
+    assert not Document(html).errors
+    assert all(line.startswith("/wrong/ ") for line in wrong)
+    assert any("must not appear as a descendant of the “a” element" in line for line in wrong), wrong
+    assert any("not the ID of any element" in line for line in wrong), wrong
 
 
 @pytest.mark.any_database

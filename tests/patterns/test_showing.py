@@ -243,7 +243,7 @@ def test_queries_do_not_grow_with_the_cards(client, index, source):
 def test_a_screen_turns_by_itself_without_scripts(client, three):
     def refreshed(address):
         found = re.search(
-            r'<noscript><meta http-equiv="refresh" content="(\d+);url=([^"]+)"></noscript>', text(client, address)
+            r'<noscript><meta http-equiv="refresh" content="(\d+); url=([^"]+)"></noscript>', text(client, address)
         )
         return found and (found[1], found[2].replace("&amp;", "&"))
 

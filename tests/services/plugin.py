@@ -2,14 +2,14 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.test import TestCase, TransactionTestCase
 from pytest_django.plugin import blocking_manager_key
 
-from . import chromium, valkey
+from . import chromium, validator, valkey
 from .database import TestDatabase, test_database
 from .elasticsearch import build as elasticsearch_build
 from .elasticsearch.server import Node, server
@@ -128,6 +128,26 @@ def elasticsearch_node() -> Iterator[Node]:
 def elasticsearch_url(request: pytest.FixtureRequest) -> str:
     """The address of a real Elasticsearch: the one named by ELASTICSEARCH_URL_TEST, or a node of this run."""
     return os.environ.get("ELASTICSEARCH_URL_TEST") or request.getfixturevalue("elasticsearch_node").url
+
+
+@pytest.fixture(scope="session")
+def html_errors(tmp_path_factory: pytest.TempPathFactory) -> Callable[[dict[str, str]], list[str]]:
+    """What the Nu HTML checker finds wrong in pages, given by their addresses."""
+    if reason := validator.missing():
+        missing(reason)
+
+    def check(pages: dict[str, str]) -> list[str]:
+        folder, names = tmp_path_factory.mktemp("html"), {}
+        for number, (address, html) in enumerate(pages.items()):
+            names[f"{number}.html"] = address
+            (folder / f"{number}.html").write_text(html)
+        wrong = []
+        for line in validator.errors(folder):
+            name, _colon, what = line.replace('"', "", 2).partition(":")
+            wrong.append(f"{names.get(name, name)} {what}")
+        return wrong
+
+    return check
 
 
 @pytest.fixture(scope="session")

@@ -67,7 +67,7 @@ def _build(folder: Path, java: Path) -> None:
     home, jars = folder / "home", folder / "jars"
     shutil.copytree(NODE / "config", home / "config")
     copy = f"-DoutputDirectory={jars}"
-    _run("mvn", "-q", "-B", "-f", NODE / "pom.xml", "dependency:copy-dependencies", copy)
+    run("mvn", "-q", "-B", "-f", NODE / "pom.xml", "dependency:copy-dependencies", copy)
     netty = home / "modules" / "transport-netty4"
     netty.mkdir(parents=True)
     (home / "lib").mkdir()
@@ -79,9 +79,9 @@ def _build(folder: Path, java: Path) -> None:
     stand_ins.mkdir()
     _describe(netty, stand_ins)
     library, sources = f"{home / 'lib'}/*", NODE / "src"
-    _run(java / "javac", "-nowarn", "-cp", library, "-d", folder / "launcher", sources / "EsServer.java")
-    _run(java / "javac", "-nowarn", "-cp", library, "-d", folder / "plugin", *sources.glob("*Plugin.java"))
-    _run(java / "jar", "cf", stand_ins / "stand-ins.jar", "-C", folder / "plugin", ".")
+    run(java / "javac", "-nowarn", "-cp", library, "-d", folder / "launcher", sources / "EsServer.java")
+    run(java / "javac", "-nowarn", "-cp", library, "-d", folder / "plugin", *sources.glob("*Plugin.java"))
+    run(java / "jar", "cf", stand_ins / "stand-ins.jar", "-C", folder / "plugin", ".")
 
 
 def _describe(netty: Path, stand_ins: Path) -> None:
@@ -102,8 +102,8 @@ def _describe(netty: Path, stand_ins: Path) -> None:
     (stand_ins / "plugin-descriptor.properties").write_text("\n".join(lines))
 
 
-def _run(*command: str | Path) -> None:
+def run(*command: str | Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
     if done.returncode:
         said = f"{done.stdout}{done.stderr}"[-3000:]
-        raise RuntimeError(f"{command[0]} failed while building Elasticsearch:\n{said}")
+        raise RuntimeError(f"{command[0]} failed:\n{said}")
