@@ -110,6 +110,10 @@ QUOTES = [
                 ("attribution", Line(label=_("Said by"), help_text=_("A role. A name only with consent."))),
                 ("paraphrase", Flag(label=_("Paraphrased by the editors"))),
                 ("consent", SnippetReference("portal.Consent", required=False, label=_("Consent"))),
+                (
+                    "findings",
+                    ListBlock(Code(max_length=6), default=[], label=_("Findings"), help_text=_("F1, F2 and so on.")),
+                ),
                 ("patterns", Pages("patterns.PatternPage", label=_("Patterns"))),
                 *source_blocks(),
             ],

@@ -30,6 +30,20 @@ class Strength:
 
 
 @dataclass(frozen=True)
+class Voice:
+    anchor: str
+    text: str
+    original: str
+    original_language: str  # a code
+    language_name: str
+    attribution: str
+    is_paraphrase: bool
+    findings: list[str]  # the numbers of those that it carries
+    patterns: list[Any]
+    mark: SafeString
+
+
+@dataclass(frozen=True)
 class Finding:
     code: str
     kind: str
@@ -37,18 +51,7 @@ class Finding:
     text: str
     patterns: list[Any]
     recommendations: list[Any]
-    mark: SafeString
-
-
-@dataclass(frozen=True)
-class Voice:
-    text: str
-    original: str
-    original_language: str  # a code
-    language_name: str
-    attribution: str
-    is_paraphrase: bool
-    patterns: list[Any]
+    voices: list[Voice]
     mark: SafeString
 
 
@@ -58,6 +61,15 @@ def strength(code: str) -> Strength:
 
 def kind(code: str) -> str:
     return v.label(v.FindingKind, code)
+
+
+def anchor(code: str) -> str:
+    return code.lower()
+
+
+def voice_anchor(place: int) -> str:
+    """Where a quote stands on its page: the first of those that are shown is 1."""
+    return f"voice-{place}"
 
 
 def scale() -> list[Strength]:

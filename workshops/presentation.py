@@ -21,7 +21,7 @@ from portal.references import References
 from portal.sources import Source
 from portal.structured_data import organisation, place
 
-from .findings import Finding, Strength, Voice, kind, scale, strength
+from .findings import Finding, Strength, Voice, kind, scale, strength, voice_anchor
 from .leaf import Leaf
 from .models import WorkshopPage, WorkshopSeriesPage
 from .series import Place, places_of
@@ -161,6 +161,7 @@ class WorkshopReading:
             text=value["text"],
             patterns=self._pages.in_order(value["patterns"]),
             recommendations=self._pages.in_order(value["recommendations"]),
+            voices=[voice for voice in self.voices if value["code"] in voice.findings],
             mark=self.view.source_list.mark(value),
         )
 
@@ -171,31 +172,33 @@ class WorkshopReading:
     @cached_property
     def voices(self) -> list[Voice]:
         """Quotes whose recorded consent is valid today; no other quote is printed anywhere."""
-        return [self._voice(value) for value in self.page.shown_quotes]
+        return [self._voice(place, value) for place, value in enumerate(self.page.shown_quotes, 1)]
 
-    def _voice(self, value: Any) -> Voice:
+    def _voice(self, place: int, value: Any) -> Voice:
         code = value["original_language"] or ""
         return Voice(
+            anchor=voice_anchor(place),
             text=value["text"],
             original=value["original_text"] or "",
             original_language=code,
             language_name=language_name(code) if code and code != self.view.page_language else "",
             attribution=value["attribution"],
             is_paraphrase=value["paraphrase"],
+            findings=[block.value["code"] for block in self.page.findings if block.value["code"] in value["findings"]],
             patterns=self._pages.in_order(value["patterns"]),
             mark=self.view.source_list.mark(value),
         )
 
     @cached_property
     def traces(self) -> list[Trace]:
-        codes: dict[int, list[str]] = defaultdict(list)
+        findings: dict[int, list[Finding]] = defaultdict(list)
         pages: dict[int, Any] = {}
         for finding in self.findings:
             for page in finding.recommendations:
-                codes[page.pk].append(finding.code)
+                findings[page.pk].append(finding)
                 pages[page.pk] = page
         ordered = sorted(pages.values(), key=lambda page: page.number)
-        return [self._rows.trace(page, self._pages, codes[page.pk]) for page in ordered]
+        return [self._rows.trace(page, self._pages, findings[page.pk]) for page in ordered]
 
     @property
     def recommendations_url(self) -> str:

@@ -22,7 +22,14 @@ def problems(page: "WorkshopPage") -> list["Problem"]:
     codes = Counter(block.value["code"] for block in page.findings)
     if any(times > 1 for times in codes.values()):
         found.append(("findings", _("Two findings have the same number. Give each its own.")))
-    return found
+    return found + quote_problems(page, set(codes))
+
+
+def quote_problems(page: "WorkshopPage", codes: set[str]) -> list["Problem"]:
+    named = dict.fromkeys(code for block in page.quotes for code in block.value["findings"])
+    unknown = [code for code in named if code not in codes]
+    message = _("This page has no finding %(numbers)s. Name one that it has, or add it to the findings.")
+    return [("quotes", message % {"numbers": ", ".join(unknown)})] if unknown else []
 
 
 def date_and_series_problems(page: "WorkshopPage") -> list["Problem"]:

@@ -21,7 +21,7 @@ class FollowedBy:
 @dataclass(frozen=True)
 class Trace:
     page: Any
-    findings: list[str]
+    findings: list[Any]  # on the page of their workshop those of the page, elsewhere `leading.LeadingFinding`
     patterns: list[Any]
     practices: list[FollowedBy]
 
@@ -43,7 +43,7 @@ class RecommendationRows:
     def named_ids(self) -> set[int]:
         return {row.pattern_id for row in self._patterns} | {row.practice_id for row in self._practices}
 
-    def trace(self, page: Any, pages: References, findings: Iterable[str] = ()) -> Trace:
+    def trace(self, page: Any, pages: References, findings: Iterable[Any] = ()) -> Trace:
         followed = [row for row in _rows_of(page, self._practices) if row.practice_id in pages]
         return Trace(
             page=page,

@@ -180,12 +180,37 @@ def traced(berlin):
 
 def test_a_finding_is_traced_to_the_practice_that_follows_it(client, traced):
     traces = client.get(ADDRESS).context["workshop"].traces
-    assert [(trace.page.label, trace.findings) for trace in traces] == [("REC-01", ["F1", "F2"]), ("REC-03", ["F1"])]
+    assert [(trace.page.label, [finding.code for finding in trace.findings]) for trace in traces] == [
+        ("REC-01", ["F1", "F2"]),
+        ("REC-03", ["F1"]),
+    ]
     assert [pattern.title for pattern in traces[0].patterns] == ["Watch"]
     assert [(followed.practice.title, followed.note) for followed in traces[0].practices] == [("Faenza", "In use.")]
     html = text(client)
     assert "No practice reports it yet" in html
     assert "Unfinished" not in html
+
+
+def test_a_quote_leads_to_the_finding_that_it_carries_and_back(client, berlin):
+    berlin.quotes = [quote(make_consent("valid", "quote"), findings=["F2", "F8"])]
+    berlin.save_revision().publish()
+    html = text(client)
+    first, second = client.get(ADDRESS).context["workshop"].findings
+    assert (first.voices, [voice.attribution for voice in second.voices]) == ([], ["A participant"])
+    assert '<figure class="voice" id="voice-1">' in html
+    assert '<a href="#voice-1">A participant</a>' in html
+    assert 'Finding <a href="#f2">F2</a>.' in html
+    assert "F8" not in html
+
+
+@pytest.mark.parametrize("state", ["expired", "withdrawn", "future", "none"])
+def test_a_finding_does_not_name_a_quote_without_a_valid_consent(client, berlin, state):
+    hidden = quote(None if state == "none" else make_consent(state, "quote"), findings=["F2"], attribution="Hidden")
+    berlin.quotes = [hidden, quote(make_consent("valid", "quote"), findings=["F1"])]
+    berlin.save_revision().publish()
+    html = text(client)
+    assert "Hidden" not in html
+    assert html.count('href="#voice-') == 1
 
 
 def test_what_a_finding_names_leads_to_the_readers_language(client, traced):

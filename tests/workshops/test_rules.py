@@ -64,6 +64,11 @@ def finding(code):
     return {"type": "finding", "value": value, "id": None}
 
 
+def quote_that_carries(*codes):
+    value = {**quote(None)[1], "findings": [{"type": "item", "value": code, "id": None} for code in codes]}
+    return {"type": "quote", "value": value, "id": None}
+
+
 # R13
 
 
@@ -118,6 +123,15 @@ def test_event_to_come_says_how_to_register(editor):
 def test_two_findings_do_not_share_a_number(editor):
     assert list(publish(editor, workshop(), findings=[finding("F1"), finding("F1")])) == ["findings"]
     assert publish(editor, workshop(), findings=[finding("F1"), finding("F2")]) == {}
+
+
+def test_a_quote_carries_findings_of_its_own_page_only(editor):
+    page = workshop()
+    fields = {"findings": [finding("F1")]}
+    refused = publish(editor, page, **fields, quotes=[quote_that_carries("F1", "F7", "F8")])
+    assert list(refused) == ["quotes"]
+    assert "F7, F8" in str(refused["quotes"])
+    assert publish(editor, page, **fields, quotes=[quote_that_carries("F1")]) == {}
 
 
 def test_unfinished_findings_are_saved_and_previewed_in_a_draft(editor):
