@@ -18,6 +18,15 @@ from .shown_pages import KnownPage, shown_pages
 
 
 @dataclass(frozen=True)
+class Part:
+    """A place in a page that has an address of its own."""
+
+    label: str
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True)
 class PageLink:
     title: str
     url: str
@@ -26,6 +35,7 @@ class PageLink:
     type_name: str  # its name for people
     key: Any  # the translation key
     pk: int
+    parts: tuple[Part, ...] = ()  # where in the page, if it can say so
 
 
 def page_links(

@@ -29,6 +29,11 @@ def values(stream: Any, kind: str) -> list[Any]:
     return [value for its_kind, value in stored(stream) if its_kind == kind]
 
 
+def items(value: dict[str, Any], name: str) -> list[Any]:
+    """What a list in a block holds: items are stored as `{"type": "item", "value": …}`, long ago as values."""
+    return [item["value"] if isinstance(item, dict) else item for item in value.get(name) or ()]
+
+
 def by_type(stream: Any) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     for kind, value in stored(stream):

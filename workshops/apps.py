@@ -9,7 +9,7 @@ class WorkshopsConfig(AppConfig):
     def ready(self) -> None:
         from portal import citing
 
-        from . import calendars, datasets, home, printed, timeline
+        from . import calendars, datasets, home, leading, printed, timeline
         from .models import RecommendationPage, WorkshopPage
 
         citing.register(WorkshopPage)
@@ -17,5 +17,6 @@ class WorkshopsConfig(AppConfig):
         calendars.register()
         datasets.register()
         home.register()
+        leading.register()
         printed.register()
         timeline.register()

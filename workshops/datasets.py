@@ -24,7 +24,7 @@ from portal.datasets import (
 from portal.datasets import register as register_dataset
 from portal.listing import chosen_pages, country_labels, in_order_of_the_tree
 from portal.models import Organisation, PageSource
-from portal.streams import values
+from portal.streams import items, values
 
 from .listing import filters, in_order_of_time, workshops_without_text
 from .models import (
@@ -95,12 +95,7 @@ def findings(request: HttpRequest) -> Iterator[list[dict[str, Any]]]:
 
 
 def _named(found: list[tuple[Any, Any]], name: str) -> list[int]:
-    return [pk for _page, value in found for pk in _ids(value, name)]
-
-
-def _ids(value: Any, name: str) -> list[int]:
-    """A list in a stream holds its items as `{"type": "item", "value": …}`, long ago as values."""
-    return [item["value"] if isinstance(item, dict) else item for item in value.get(name) or ()]
+    return [pk for _page, value in found for pk in items(value, name)]
 
 
 def _finding(page: Any, value: Any, patterns: Mapping, advice: Mapping, sources: Mapping) -> dict[str, Any]:
@@ -111,8 +106,8 @@ def _finding(page: Any, value: Any, patterns: Mapping, advice: Mapping, sources:
         "kind": value["kind"],
         "strength": value["strength"],
         "text": value["text"],
-        "patterns": [patterns[pk] for pk in _ids(value, "patterns") if pk in patterns],
-        "recommendations": [advice[pk] for pk in _ids(value, "recommendations") if pk in advice],
+        "patterns": [patterns[pk] for pk in items(value, "patterns") if pk in patterns],
+        "recommendations": [advice[pk] for pk in items(value, "recommendations") if pk in advice],
         "source": sources.get(value.get("source") or 0),
     }
 

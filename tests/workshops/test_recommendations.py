@@ -1,10 +1,12 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from portal.models import Consent
 from tests.factories import make_pattern, make_practice, make_workshop, translate
-from tests.factories.sections import make_recommendation
+from tests.factories.sections import make_consent, make_recommendation
 from workshops.models import RecommendationPattern, RecommendationPractice
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +101,69 @@ def test_the_index_lists_them_in_order_without_drafts(client, advice):
     assert "No practice reports it yet" in html
 
 
+INDEX, PATTERN = "/en/recommendations/", "/en/patterns/watch/"
+
+
+def quote(consent, *codes, **fields):
+    return ("quote", {"text": "Change.", "attribution": "Someone", "consent": consent, "findings": list(codes), **fields})
+
+
+@pytest.mark.parametrize("address", [INDEX, ADDRESS])
+def test_a_recommendation_tells_which_finding_and_which_quote_led_to_it(client, advice, address):
+    quotes = [quote(make_consent(), "F9", text="Elsewhere."), quote(make_consent(), "F1", "F9")]
+    leads_to(advice, title="Berlin", quotes=quotes)
+    html = text(client, address)
+    assert 'href="/en/workshops/berlin/#f1"' in html
+    assert "Text of F1." in html
+    assert "Change." in html
+    assert 'href="/en/workshops/berlin/#voice-2"' in html
+    assert "Of something else." not in html
+    assert "Elsewhere." not in html
+
+
+@pytest.mark.parametrize("address", [INDEX, ADDRESS, PATTERN])
+@pytest.mark.parametrize("state", ["expired", "withdrawn", "future", "none"])
+def test_no_page_tells_a_quote_without_a_valid_consent(client, advice, address, state):
+    consent = None if state == "none" else make_consent(state, "quote")
+    leads_to(advice, title="Berlin", quotes=[quote(consent, "F1")])
+    html = text(client, address)
+    assert "Change." not in html
+    assert "Someone" not in html
+
+
+def test_a_withdrawn_consent_takes_the_quote_off_at_the_next_request(client, advice, settings):
+    settings.PAGE_CACHE_SECONDS = 3600
+    leads_to(advice, title="Berlin", quotes=[quote(make_consent(), "F1")])
+    assert "Change." in text(client, INDEX)
+    consent = Consent.objects.get()
+    consent.withdrawn_on = timezone.localdate()
+    consent.save()
+    assert "Change." not in text(client, INDEX)
+
+
+def test_the_index_does_not_tell_findings_of_drafts_and_closed_workshops(client, advice):
+    leads_to(advice, "F2", title="Unfinished", live=False)
+    closed = leads_to(advice, "F3", title="Closed", quotes=[quote(make_consent(), "F3")])
+    PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
+    html = text(client, INDEX)
+    for words in ("Text of F2.", "Text of F3.", "Change.", "Closed"):
+        assert words not in html
+    assert "No workshop led to it" in html
+
+
+def test_a_pattern_names_the_findings_that_bear_on_it(client, advice):
+    pattern = advice.patterns.get().pattern
+    values = {"kind": "ethics", "text": "It bears.", "patterns": [pattern.pk]}
+    other = {"code": "F2", "kind": "ethics", "text": "It does not."}
+    for title, fields in (("Berlin", {}), ("Unfinished", {"live": False})):
+        make_workshop(title=title, findings=[("finding", {"code": "F1", **values}), ("finding", other)], **fields)
+    html = text(client, PATTERN)
+    assert html.count("It bears.") == 1
+    assert 'href="/en/workshops/berlin/#f1"' in html
+    assert "It does not." not in html
+    assert "Unfinished" not in html
+
+
 def queries(client):
     client.get("/en/recommendations/")  # what the process keeps about the site is read anew after a change
     with CaptureQueriesContext(connection) as captured:
@@ -107,9 +172,11 @@ def queries(client):
 
 
 def test_the_number_of_queries_does_not_grow_with_the_index(client, advice):
+    leads_to(advice, quotes=[quote(make_consent(), "F1")])
     before = queries(client)
     for _number in range(4):
         page = make_recommendation()
         RecommendationPattern.objects.create(page=page, pattern=make_pattern())
         RecommendationPractice.objects.create(page=page, practice=make_practice(), locale=page.locale)
+        leads_to(page, quotes=[quote(make_consent(), "F1")])
     assert queries(client) == before
