@@ -300,6 +300,17 @@ class RecommendationStatus(TextChoices):
     SUPERSEDED = "superseded", pgettext_lazy("recommendation", "Superseded")
 
 
+class FollowingStatus(TextChoices):
+    """How far a practice has come with a recommendation."""
+
+    NOT_STATED = "not_stated", pgettext_lazy("status", "Not stated")
+    CONSIDERED = "considered", _("Being considered")
+    TRIED = "tried", _("Being tried")
+    ADOPTED = "adopted", _("Adopted")
+    IN_USE = "in_use", _("In use")
+    REJECTED = "rejected", _("Rejected")
+
+
 class ResourceType(TextChoices):
     REPORT = "report", pgettext_lazy("resource", "Report")
     BOOK = "book", _("Book")

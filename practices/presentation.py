@@ -43,6 +43,7 @@ class ShownPattern:
 @dataclass(frozen=True)
 class NamedBy:
     page: Any
+    status: str  # how far the practice has come with it
     note: str
 
 
@@ -258,7 +259,7 @@ class PracticeReading:
         for row in self._naming_rows:
             page: Any = self._pages.get(row.page_id)
             if page is not None and (page.pk not in found or page.pk == row.page_id):
-                found[page.pk] = NamedBy(page, row.note)
+                found[page.pk] = NamedBy(page, row.status_label, row.note)
         return sorted(found.values(), key=lambda named: named.page.number)
 
     @cached_property

@@ -1,5 +1,6 @@
 """Workshops, their findings and the recommendations as tables. Quotes are not among them: see `portal.datasets`."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -130,23 +131,29 @@ def recommendation_pages(request: HttpRequest) -> QuerySet:
 
 
 def recommendations(request: HttpRequest) -> Iterator[list[PageRow]]:
-    return page_chunks(request, recommendation_pages(request), patterns=_patterns, practices=_practices)
+    return page_chunks(request, recommendation_pages(request), patterns=_patterns, followed=_followed)
 
 
 def _patterns(pages: list[Any], request: HttpRequest) -> Mapping[int, list[str]]:
-    return _codes_beside(RecommendationPattern, "pattern", pages, request)
-
-
-def _practices(pages: list[Any], request: HttpRequest) -> Mapping[int, list[str]]:
-    return _codes_beside(RecommendationPractice, "practice", pages, request)
-
-
-def _codes_beside(model: Any, name: str, pages: list[Any], request: HttpRequest) -> Mapping[int, list[str]]:
     """What rows of any language name, since some are kept on the page in which they were written."""
     by_key = {page.translation_key: page.pk for page in pages}
-    rows = model.objects.filter(page__translation_key__in=by_key).order_by("sort_order", "pk")
-    pairs = [(by_key[key], named) for key, named in rows.values_list("page__translation_key", f"{name}_id")]
-    return codes_by_page(model._meta.get_field(name).related_model, pairs, request)
+    rows = RecommendationPattern.objects.filter(page__translation_key__in=by_key).order_by("sort_order", "pk")
+    pairs = [(by_key[key], named) for key, named in rows.values_list("page__translation_key", "pattern_id")]
+    return codes_by_page(RecommendationPattern._meta.get_field("pattern").related_model, pairs, request)
+
+
+def _followed(pages: list[Any], request: HttpRequest) -> Mapping[int, dict[str, str]]:
+    """By page: the codes of the practices, each with how far it has come."""
+    by_key = {page.translation_key: page.pk for page in pages}
+    rows = RecommendationPractice.objects.filter(page__translation_key__in=by_key).order_by("sort_order", "pk")
+    found = list(rows.values_list("page__translation_key", "practice_id", "status"))
+    practice_page = RecommendationPractice._meta.get_field("practice").related_model
+    codes = codes_of(practice_page, [named for _key, named, _status in found], request)
+    followed: dict[int, dict[str, str]] = defaultdict(dict)
+    for key, named, status in found:
+        if named in codes:
+            followed[by_key[key]].setdefault(codes[named], status)
+    return followed
 
 
 RECOMMENDATION_COLUMNS = page_columns(
@@ -154,7 +161,13 @@ RECOMMENDATION_COLUMNS = page_columns(
     Column("addressees", _("Whom it is addressed to."), field("addressees"), choices(v.Actor)),
     Column("status", _("How far it has come."), field("status"), choices(v.RecommendationStatus)),
     Column("patterns", _("Codes of the patterns that it is about."), looked_up("patterns")),
-    Column("practices", _("Codes of the practices that follow it."), looked_up("practices")),
+    Column("practices", _("Codes of the practices that follow it."), lambda row: list(row.found["followed"] or ())),
+    Column(
+        "practice_status",
+        _("How far each of these practices has come, in their order."),
+        lambda row: list((row.found["followed"] or {}).values()),
+        choices(v.FollowingStatus),
+    ),
 )
 
 

@@ -258,15 +258,23 @@ class RecommendationPractice(TranslatableMixin, Orderable):
     practice = models.ForeignKey(
         "practices.PracticePage", models.CASCADE, related_name="recommendation_links", verbose_name=_("practice")
     )
+    status = models.CharField(
+        _("status"), max_length=12, choices=v.FollowingStatus.choices, default=v.FollowingStatus.NOT_STATED
+    )
     note = models.CharField(_("note"), max_length=250, blank=True)
 
-    panels = [FieldPanel("practice"), FieldPanel("note")]
+    panels = [FieldRowPanel([FieldPanel("practice"), FieldPanel("status")]), FieldPanel("note")]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("practice")
 
     def __str__(self) -> str:
         return str(self.practice)
+
+    @property
+    def status_label(self) -> str:
+        """Nothing where nobody has said it."""
+        return "" if self.status == v.FollowingStatus.NOT_STATED else self.get_status_display()
 
 
 WorkshopIndexPage.edit_handler = WorkshopIndexPage.tabs(
@@ -333,7 +341,7 @@ RecommendationPage.edit_handler = RecommendationPage.tabs(
             FieldPanel("rationale"),
             FieldPanel("addressees"),
             InlinePanel("patterns", heading=_("Patterns"), label=_("Pattern")),
-            InlinePanel("practices", heading=_("Practices that follow it"), label=_("Practice")),
+            InlinePanel("practices", heading=_("Practices"), label=_("Practice")),
         ],
     )
 )

@@ -15,6 +15,7 @@ from .models import RecommendationPattern, RecommendationPractice
 @dataclass(frozen=True)
 class FollowedBy:
     practice: Any
+    status: str
     note: str
 
 
@@ -49,7 +50,7 @@ class RecommendationRows:
             page=page,
             findings=list(findings),
             patterns=pages.in_order(row.pattern_id for row in _rows_of(page, self._patterns)),
-            practices=[FollowedBy(pages[row.practice_id], row.note) for row in followed],
+            practices=[FollowedBy(pages[row.practice_id], row.status_label, row.note) for row in followed],
         )
 
 

@@ -27,7 +27,7 @@ from tests.factories import (
     translate,
 )
 from tests.factories.sections import make_glossary, make_recommendation, make_term
-from workshops.models import RecommendationIndexPage, WorkshopIndexPage
+from workshops.models import RecommendationIndexPage, RecommendationPractice, WorkshopIndexPage
 
 pytestmark = pytest.mark.django_db
 
@@ -297,3 +297,14 @@ def test_every_dataset_explains_each_of_its_columns():
         assert all(str(column.meaning).strip() for column in dataset.columns)
     indexes = {dataset.index for dataset in datasets()}
     assert {PracticeIndexPage, WorkshopIndexPage, ResourceIndexPage, RecommendationIndexPage, GlossaryPage} <= indexes
+
+
+def test_recommendations_tell_how_far_each_practice_has_come(client):
+    advice = make_recommendation()
+    hidden = make_practice(title="Hidden", live=False)
+    for practice, status in ((make_practice(title="Far"), "tried"), (hidden, "rejected"), (make_practice(), "in_use")):
+        RecommendationPractice.objects.create(page=advice, practice=practice, status=status, locale=advice.locale)
+    (row,) = rows(client, "/en/recommendations/csv/")
+    assert row["practices"].startswith("far")
+    assert "hidden" not in row["practices"]
+    assert [code.strip() for code in row["practice_status"].replace("|", ";").split(";")] == ["tried", "in_use"]

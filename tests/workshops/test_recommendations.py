@@ -23,7 +23,9 @@ def advice():
     page = make_recommendation(number=1, title="Train whoever answers", addressees=["police"], status="in_use")
     pattern, practice = make_pattern(number=8, title="Watch"), make_practice(title="Faenza", place_name="Faenza")
     RecommendationPattern.objects.create(page=page, pattern=pattern)
-    RecommendationPractice.objects.create(page=page, practice=practice, note="In use here.", locale=page.locale)
+    RecommendationPractice.objects.create(
+        page=page, practice=practice, note="In use here.", locale=page.locale, status="tried"
+    )
     return page
 
 
@@ -45,6 +47,17 @@ def test_the_page_shows_where_it_came_from_and_where_it_is_followed(client, advi
     assert 'href="/en/patterns/watch/"' in html
     assert 'href="/en/practices/faenza/"' in html
     assert "Of something else." not in html
+
+
+@pytest.mark.parametrize("address", [ADDRESS, "/en/recommendations/", "/en/practices/faenza/"])
+def test_both_ends_say_how_far_a_practice_has_come(client, advice, address):
+    link = advice.practices.get()
+    assert "Being tried" in text(client, address)
+    RecommendationPractice.objects.filter(pk=link.pk).update(status="not_stated")
+    link.page.save_revision().publish()
+    html = text(client, address)
+    assert "In use here." in html
+    assert "Not stated" not in html
 
 
 def test_findings_of_drafts_and_closed_workshops_are_not_told(client, advice):
@@ -105,7 +118,10 @@ INDEX, PATTERN = "/en/recommendations/", "/en/patterns/watch/"
 
 
 def quote(consent, *codes, **fields):
-    return ("quote", {"text": "Change.", "attribution": "Someone", "consent": consent, "findings": list(codes), **fields})
+    return (
+        "quote",
+        {"text": "Change.", "attribution": "Someone", "consent": consent, "findings": list(codes), **fields},
+    )
 
 
 @pytest.mark.parametrize("address", [INDEX, ADDRESS])
