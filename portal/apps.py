@@ -12,6 +12,7 @@ class PortalConfig(AppConfig):
             citation_files,
             dataset_files,
             feeds,
+            files,
             periodic,
             purging,
             quick_translation,

@@ -19,6 +19,7 @@ from .plain_blocks import (  # noqa: F401 - handed on
     Country,
     Day,
     Decimal,
+    DocumentReference,
     Flag,
     Jurisdiction,
     Line,
@@ -33,6 +34,7 @@ from .plain_blocks import (  # noqa: F401 - handed on
     TermChoices,
     TermMixin,
     Text,
+    WebAddress,
 )
 
 

@@ -18,6 +18,7 @@ from wagtail import blocks
 from wagtail.admin.compare import BlockComparison
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.blocks import TextBlock
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
@@ -256,6 +257,14 @@ class Pages(blocks.ListBlock):
     def __init__(self, page_type: Any, **kwargs: Any) -> None:
         kwargs.setdefault("default", [])
         super().__init__(PageReference(page_type), **kwargs)
+
+
+class WebAddress(Synchronised, blocks.URLBlock):
+    pass
+
+
+class DocumentReference(Synchronised, DocumentChooserBlock):
+    """A chosen file, the same in every language."""
 
 
 class SnippetReference(Synchronised, SnippetChooserBlock):

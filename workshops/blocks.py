@@ -8,6 +8,7 @@ from portal import vocabulary as v
 from portal.blocks import (
     Choice,
     Code,
+    DocumentReference,
     Flag,
     Line,
     Number,
@@ -16,6 +17,7 @@ from portal.blocks import (
     SnippetReference,
     Synchronised,
     Text,
+    WebAddress,
     short_text,
     source_blocks,
 )
@@ -144,4 +146,29 @@ OUTREACH = [
             description=_("How the workshop was made known, and to how many."),
         ),
     )
+]
+REPORT_LANGUAGE = ("language", Code(required=False, max_length=10, label=_("Language (code)")))
+REPORTS = [
+    (
+        "document",
+        StructBlock(
+            [
+                ("document", DocumentReference(label=_("File"))),
+                ("title", Line(required=False, label=_("Title"), help_text=_("Empty: the title of the file."))),
+                REPORT_LANGUAGE,
+            ],
+            icon="doc-full",
+            label=_("File"),
+            description=_("A report that readers can open here."),
+        ),
+    ),
+    (
+        "link",
+        StructBlock(
+            [("url", WebAddress(label=_("Address"))), ("title", Line(label=_("Title"))), REPORT_LANGUAGE],
+            icon="link",
+            label=_("Link"),
+            description=_("A report that stands elsewhere."),
+        ),
+    ),
 ]

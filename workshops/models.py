@@ -104,6 +104,7 @@ class WorkshopPage(KnowledgePage):
     report_status = models.CharField(
         pgettext_lazy("workshop", "report"), max_length=10, choices=v.ReportStatus.choices, default=v.ReportStatus.NONE
     )
+    report_documents = StreamField(blocks.REPORTS, verbose_name=_("documents of the report"), collapsed=True)
     report_note = models.CharField(_("note on the report"), max_length=250, blank=True)
     registration = models.TextField(_("how to register"), blank=True, help_text=_("Needed for an event to come."))
     body = StreamField(BodyStream(), verbose_name=_("more"))
@@ -324,6 +325,7 @@ WorkshopPage.edit_handler = WorkshopPage.tabs(
             FieldPanel("outcomes"),
             FieldPanel("outreach"),
             FieldRowPanel([FieldPanel("report_status"), FieldPanel("report_note")]),
+            FieldPanel("report_documents"),
             FieldPanel("body"),
         ],
     ),

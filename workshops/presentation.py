@@ -24,6 +24,7 @@ from portal.structured_data import organisation, place
 from .findings import Finding, Strength, Voice, kind, scale, strength, voice_anchor
 from .leaf import Leaf
 from .models import WorkshopPage, WorkshopSeriesPage
+from .reports import Report, reports
 from .series import Place, places_of
 from .traces import RecommendationRows, Trace
 
@@ -214,6 +215,10 @@ class WorkshopReading:
     def outreach(self) -> list[tuple[str, str, SafeString]]:
         values = [block.value for block in self.page.outreach]
         return [(value["channel"], value["text"], self.view.source_list.mark(value)) for value in values]
+
+    @cached_property
+    def reports(self) -> tuple[Report, ...]:
+        return reports(self.page, self.view.user)
 
     @property
     def report_track(self) -> list[tuple[str, bool]]:

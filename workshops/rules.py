@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from portal.vocabulary import EventKind
+from portal.vocabulary import EventKind, ReportStatus
 
 if TYPE_CHECKING:
     from portal.models.pages import Problem
@@ -19,6 +19,9 @@ def problems(page: "WorkshopPage") -> list["Problem"]:
         found.append(("guiding_questions", _("Add the questions the workshop asked.")))
     if page.is_to_come and not page.registration:
         found.append(("registration", _("Say how people can register, since the event is still to come.")))
+    if page.report_status == ReportStatus.PUBLISHED and not page.report_documents:
+        message = _("Attach the report, or say where it can be read: it is said to be published.")
+        found.append(("report_documents", message))
     codes = Counter(block.value["code"] for block in page.findings)
     if any(times > 1 for times in codes.values()):
         found.append(("findings", _("Two findings have the same number. Give each its own.")))

@@ -9,10 +9,11 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from wagtail.documents import get_document_model
-from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
+from wagtail.models import Page, ReferenceIndex
 
+from portal.files import closed_collections
 from portal.models import KnowledgePage
-from portal.querysets import passes, visible
+from portal.querysets import visible
 
 from ..models import Attachment
 
@@ -84,8 +85,7 @@ def closed_to(user: Any = None) -> list[int]:
 
     Asked with every search: nobody is told when a collection moves below a closed one.
     """
-    restrictions = CollectionViewRestriction.objects.select_related("collection").prefetch_related("groups")
-    paths = [restriction.collection.path for restriction in restrictions if not passes(restriction, user)]
+    paths = closed_collections(user)
     if not paths:
         return []
     below = reduce(or_, (Q(file__collection__path__startswith=path) for path in paths))

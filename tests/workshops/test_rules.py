@@ -134,6 +134,14 @@ def test_a_quote_carries_findings_of_its_own_page_only(editor):
     assert publish(editor, page, **fields, quotes=[quote_that_carries("F1")]) == {}
 
 
+def test_a_published_report_can_be_read_somewhere(editor):
+    page = workshop()
+    assert list(publish(editor, page, report_status="published")) == ["report_documents"]
+    assert publish(editor, page, report_status="announced") == {}
+    link = {"type": "link", "value": {"url": "https://example.org/r", "title": "R", "language": ""}, "id": None}
+    assert publish(editor, page, report_status="published", report_documents=[link]) == {}
+
+
 def test_unfinished_findings_are_saved_and_previewed_in_a_draft(editor):
     page = workshop()
     assert send(editor, page, findings=[finding(""), finding("")]).status_code == 302

@@ -15,7 +15,7 @@ from search.adapters import documents_of
 from search.attachments import following
 from search.models import Attachment, Document, Problem, Reading
 from search.service import search
-from tests.factories import make_home, make_news, make_pattern, translate
+from tests.factories import make_home, make_news, make_pattern, make_workshop, translate
 
 from .conftest import link, make_file, name, work
 from .pdf import pdf
@@ -56,6 +56,16 @@ def test_a_hit_names_the_page_of_the_file_and_the_page_it_hangs_on(report):
     assert "page 3" in html
     assert "Our evaluation" in html
     assert Client().get(file.url).status_code == 200
+
+
+def test_the_report_of_a_workshop_is_found(db):
+    file = make_file("The wombat digs", title="Report")
+    document = {"document": file, "title": "", "language": ""}
+    make_workshop(title="Berlin", report_documents=[("document", document)]).save_revision().publish()
+    work()
+    assert found("wombat") == [f"{file.url}#page=1"]
+    close(file.collection)
+    assert found("wombat") == []
 
 
 def test_one_file_is_one_hit_and_one_in_every_count(report):
