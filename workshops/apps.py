@@ -9,13 +9,14 @@ class WorkshopsConfig(AppConfig):
     def ready(self) -> None:
         from portal import citing
 
-        from . import calendars, datasets, home, leading, printed, timeline
+        from . import calendars, datasets, drafting, home, leading, printed, timeline
         from .models import RecommendationPage, WorkshopPage
 
         citing.register(WorkshopPage)
         citing.register(RecommendationPage)
         calendars.register()
         datasets.register()
+        drafting.register()
         home.register()
         leading.register()
         printed.register()
