@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from portal.explained import Explanation
@@ -20,6 +21,7 @@ from .models import GlossaryPage, GlossaryTerm
 class Entry:
     term: GlossaryTerm
     language: str
+    equivalents: list[GlossaryTerm]  # in the other languages
     broader: GlossaryTerm | None
     see_also: list[GlossaryTerm]
     source: PageLink | None
@@ -33,21 +35,34 @@ class Letter:
 
 def glossary_context(page: GlossaryPage, request: HttpRequest) -> dict[str, Any]:
     view = reading(page, request)
-    terms = terms_in(view.language)
+    languages = _by_code()
+    terms = _one_each(languages, view.language)
     view.need(term.source_id for term in terms.values())
     entries = [
-        _entry(term, terms, view.links) for term in sorted(terms.values(), key=lambda term: alphabetical(term.term))
+        _entry(term, languages[term.code], terms, view.links)
+        for term in sorted(terms.values(), key=lambda term: alphabetical(term.term))
     ]
     return {"letters": _by_letter(entries), "term_count": len(entries)}
 
 
 def terms_in(language: str) -> dict[str, GlossaryTerm]:
     """One term for each code: in `language`, else the one that was written first."""
-    found: dict[str, GlossaryTerm] = {}
+    return _one_each(_by_code(), language)
+
+
+def _by_code() -> dict[str, list[GlossaryTerm]]:
+    """The terms of each code in the order in which they were written."""
+    found: dict[str, list[GlossaryTerm]] = {}
     for term in GlossaryTerm.objects.select_related("locale").order_by("pk"):
-        if term.code not in found or term.locale.language_code == language:
-            found[term.code] = term
+        found.setdefault(term.code, []).append(term)
     return found
+
+
+def _one_each(languages: dict[str, list[GlossaryTerm]], language: str) -> dict[str, GlossaryTerm]:
+    return {
+        code: next((term for term in terms if term.locale.language_code == language), terms[0])
+        for code, terms in languages.items()
+    }
 
 
 def explanations(language: str, request: HttpRequest) -> list[Explanation]:
@@ -74,14 +89,24 @@ def _forms(term: GlossaryTerm) -> tuple[str, ...]:
     return tuple(name for name in names if len(name) > 2)
 
 
-def _entry(term: GlossaryTerm, terms: dict[str, GlossaryTerm], links: dict[int, PageLink]) -> Entry:
+def _entry(
+    term: GlossaryTerm, languages: list[GlossaryTerm], terms: dict[str, GlossaryTerm], links: dict[int, PageLink]
+) -> Entry:
     return Entry(
         term=term,
         language=term.locale.language_code,
+        equivalents=sorted((one for one in languages if one is not term), key=_place_of_language),
         broader=terms.get(term.broader),
         see_also=[terms[code] for code in term.see_also if code in terms],
         source=links.get(term.source_id or 0),
     )
+
+
+def _place_of_language(term: GlossaryTerm) -> int:
+    """Languages in the order of the menu."""
+    codes = [code for code, _name in settings.LANGUAGES]
+    code = term.locale.language_code
+    return codes.index(code) if code in codes else len(codes)
 
 
 def _by_letter(entries: Iterable[Entry]) -> list[Letter]:

@@ -66,9 +66,16 @@ def test_the_reader_gets_the_own_language_and_else_the_original_with_its_name(cl
     assert '<span class="tag" lang="fr">Anglais</span>' in html
 
 
-def test_a_term_of_another_language_is_shown_once(client, terms):
-    make_term("watchdog", "fr", term="Vigie")
-    assert "Vigie" not in text(client, "/en/glossary/")
+def test_a_term_names_its_equivalents_in_the_order_of_the_languages(client, terms):
+    make_term("watchdog", "de", term="Wächter", definition="Wer zusieht.")
+    make_term("watchdog", "fr", term="Vigie & guet", definition="Qui observe.")
+    html = text(client, "/en/glossary/")
+    assert 'In other languages: <span lang="fr">Vigie &amp; guet</span>, <span lang="de">Wächter</span>' in html
+    assert html.count("Vigie") == html.count("In other languages") == 1
+    assert "Qui observe." not in html
+    french = text(client, "/fr/glossary/")
+    assert '<dfn>Vigie &amp; guet</dfn>' in french
+    assert '<span lang="en">Watchdog</span>, <span lang="de">Wächter</span>' in french
 
 
 def test_a_changed_term_shows_at_the_next_request(client, terms, settings):
