@@ -13,7 +13,8 @@ from tests.e2e.pages import longest_of_each_type, views
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.content]
 
 PATTERN = "/en/patterns/neighbourhood-watch/"
-FIRST_VIEW = ["/en/", "/en/patterns/", PATTERN, "/en/practices/faenza-fa-tamtam/", "/en/search/?q=police"]
+PRACTICES = "/en/practices/"  # the list with the map beside it
+FIRST_VIEW = ["/en/", "/en/patterns/", PATTERN, PRACTICES, f"{PRACTICES}faenza-fa-tamtam/", "/en/search/?q=police"]
 MAX_BYTES, MAX_REQUESTS = 80_000, 8
 COMPRESSED = ("text/", "application/javascript", "image/svg")
 # Where the keyboard is, and whether one sees it there.
