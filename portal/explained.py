@@ -5,7 +5,7 @@ it is there without a script and on paper; with one it opens beside the word.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
@@ -68,6 +68,20 @@ class Known:
             + r")(?!\w)"
         )
         self.in_order = [self.by_form[form] for form in longest_first]
+        self._hints = [(*self._hint(form), explanation.code) for form, explanation in self.by_form.items()]
+
+    def is_hinted_at(self, html: str, found: Container[str]) -> bool:
+        """Whether the text may hold a word that is not among `found`: much quicker than looking for all of them."""
+        text = html.casefold()
+        for rarest, words, code in self._hints:
+            if rarest in text and code not in found and all(word in text for word in words):
+                return True
+        return False
+
+    def _hint(self, form: str) -> tuple[str, list[str]]:
+        """What every text with this form holds: the longest of its words, up to what changes, and all of them."""
+        words = [escape(word, quote=False).casefold() for word in (form[:-1] if self._changes_vowel else form).split()]
+        return max(words, key=len), words
 
     def _written(self, form: str) -> str:
         words = r"\s+".join(re.escape(escape(word, quote=False)) for word in form.split())
@@ -91,7 +105,7 @@ class Explained:
 
     def mark(self, html: str) -> str:
         """The text with a link on the first of each word that the page has not explained yet."""
-        if not self.known.by_form:
+        if not self.known.is_hinted_at(html, self.found):
             return html
         parts, inside = TAG.split(html), 0
         for place, part in enumerate(parts):

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
@@ -295,6 +296,11 @@ class Reading:
         """The text for readers, with its links; pages that explain words have the first of each marked."""
         text = richtext.render(html, self.links, self.page_language)
         return mark_safe(self.explained.mark(text)) if self.page.explains_words else text
+
+    def plain(self, text: str) -> str:
+        """Text without markup, or made safe before, in which words are marked as in rich text."""
+        html = text if isinstance(text, SafeString) else escape(text, quote=False)
+        return mark_safe(self.explained.mark(html)) if self.page.explains_words else mark_safe(html)
 
     @cached_property
     def explained(self) -> Explained:

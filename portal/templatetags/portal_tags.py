@@ -127,6 +127,12 @@ def rich(context: dict[str, Any], html: str) -> str:
     return context["reading"].rich(html)
 
 
+@register.simple_tag(takes_context=True)
+def explained(context: dict[str, Any], text: str) -> str:
+    """Plain text of the page, its words explained like those of its rich text: `{% explained force.text %}`."""
+    return context["reading"].plain(text)
+
+
 @register.filter
 def named_language(code: str) -> str:
     """A language by its name in the reader's language; Django's own filters fail on codes they do not know."""

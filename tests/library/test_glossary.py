@@ -74,7 +74,7 @@ def test_a_term_names_its_equivalents_in_the_order_of_the_languages(client, term
     assert html.count("Vigie") == html.count("In other languages") == 1
     assert "Qui observe." not in html
     french = text(client, "/fr/glossary/")
-    assert '<dfn>Vigie &amp; guet</dfn>' in french
+    assert "<dfn>Vigie &amp; guet</dfn>" in french
     assert '<span lang="en">Watchdog</span>, <span lang="de">Wächter</span>' in french
 
 

@@ -1,11 +1,14 @@
 """Words of the glossary, explained in the texts that use them."""
 
+import json
+
 import pytest
 
 from library.models import GlossaryTerm
 from patterns.models import PatternIndexPage
 from portal.explained import Explained, Explanation, Known
 from tests.factories import locale, make_home, make_index, make_pattern, make_topic, translate
+from tests.factories.sections import make_term
 
 
 def known(language="en", **forms):
@@ -82,6 +85,34 @@ class TestPages:
         assert html.count('href="#word-legitimacy"') == 1
         assert '<div id="word-legitimacy"' in html
         assert "Being &lt;accepted&gt; as right." in html
+
+    def test_plain_texts_of_a_pattern_explain_words_as_well(self, client, term):
+        texts = {
+            "forces": [
+                {"type": "force", "value": {"toward": "One", "against": "Other", "text": "<b>Trust</b> & force"}}
+            ],
+            "considerations": [{"type": "threat", "value": {"text": "It costs consent.", "sources": []}}],
+            "guidance": [
+                {"type": "decision_question", "value": "Who’s the watcher?"},
+                {"type": "activity", "value": {"title": "Try", "minutes": 5, "steps": "Ask.\n\nName the role."}},
+            ],
+        }
+        for word in ("Force", "Consent", "Watcher", "Role"):
+            make_term(word.lower(), term=word)
+        make_pattern(slug="watch", **{name: json.dumps(value) for name, value in texts.items()})
+        html = client.get("/en/patterns/watch/").content.decode()
+        for code, word in (("force", "force"), ("consent", "consent"), ("watcher", "watcher"), ("role", "role")):
+            assert html.count(f'<a class="explained" href="#word-{code}">{word}</a>') == 1
+            assert f'<div id="word-{code}"' in html
+        assert "&lt;b&gt;Trust&lt;/b&gt; &amp; <a" in html
+        assert "<p>Ask.</p>" in html
+
+    def test_a_word_is_marked_where_it_is_read_first(self, client, term):
+        forces = [{"type": "force", "value": {"toward": "A", "against": "B", "text": "It costs legitimacy."}}]
+        make_pattern(slug="watch", context="<p>Nothing.</p>", solution="<p>Legitimacy.</p>", forces=json.dumps(forces))
+        html = client.get("/en/patterns/watch/").content.decode()
+        assert html.count('href="#word-legitimacy"') == 1
+        assert 'costs <a class="explained" href="#word-legitimacy">legitimacy</a>.' in html
 
     def test_a_page_without_such_words_has_no_list(self, client, term):
         make_pattern(slug="watch", context="<p>Nothing of the kind.</p>")
