@@ -64,6 +64,13 @@ class Change:
     text: str
 
 
+class ImageAlt(NamedTuple):
+    """What stands for an image in words, and their language where it is known not to be the page's."""
+
+    text: str
+    language: str = ""
+
+
 class Tag(NamedTuple):
     name: str
     slug: str
@@ -317,6 +324,19 @@ class Reading:
     @property
     def sources(self) -> list[Source]:
         return self.source_list.sources
+
+    # Lead image
+
+    @cached_property
+    def image_alt(self) -> ImageAlt:
+        """As the page says it, else as another language says it of the same image, else as the image is described."""
+        page = self.page
+        if page.image_alt or page.image is None or self.page_language == self.original_language:
+            return ImageAlt(page.image_alt or (page.image.default_alt_text if page.image else ""))
+        pages = visible(type(page).objects.filter(translation_key=page.translation_key, image=page.image), self.user)
+        # Pages of a subject have the order in which they were made: the original comes first.
+        said = pages.exclude(image_alt="").order_by("pk").values_list("image_alt", "locale__language_code").first()
+        return ImageAlt(*said) if said else ImageAlt(page.image.default_alt_text)
 
     # Upkeep
 

@@ -28,7 +28,10 @@ from portal.fields import CodesField
 from portal.models import Consent, KnowledgePage
 
 # Shown elsewhere in a hit, or never shown to readers.
-APART = {"title", "summary", "slug", "code", "seo_title", "search_description", "change_notes", "comment_prompt"}
+APART = {
+    *("title", "summary", "slug", "code", "seo_title", "search_description", "change_notes", "comment_prompt"),
+    "image_alt",  # stands behind the consent of the image
+}
 REFERENCES = {"locator"}  # keys of blocks that say where in a source something stands
 HEADINGS = {"heading", "title", "name"}  # blocks and keys of blocks that head what follows
 

@@ -128,6 +128,12 @@ class KnowledgePage(Page):
     image = models.ForeignKey(
         "portal.PortalImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("lead image")
     )
+    image_alt = models.CharField(
+        _("lead image in words"),
+        max_length=250,
+        blank=True,
+        help_text=_("For people who do not see it, in the language of this page. Empty: as the image is described."),
+    )
     tags = ClusterTaggableManager(
         through=PageTag, blank=True, verbose_name=_("tags"), help_text=_("Free words, the same in every language.")
     )
@@ -176,6 +182,7 @@ class KnowledgePage(Page):
         MultiFieldPanel([FieldPanel("code"), FieldPanel("slug"), FieldPanel("seo_title")], heading=_("Address")),
         FieldPanel("search_description"),
         FieldPanel("image"),
+        FieldPanel("image_alt"),
     ]
 
     @classmethod
