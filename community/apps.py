@@ -21,6 +21,7 @@ class CommunityConfig(AppConfig):
         from .mail import delivery
         from .notices import events
         from .personal import jobs, tables
+        from .relay import services as relay
         from .threads import feeds, reacting
 
         searchable.register()

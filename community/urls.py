@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from . import transparency, views
 from .evidence import views as evidence
+from .relay import views as relay
 from .threads import feeds
 from .threads import views as threads
 
@@ -12,6 +13,8 @@ urlpatterns = [
     path("<uuid:key>/write/<str:answers>/", views.write, name="reply"),
     path("<uuid:key>/held/", views.held, name="held"),
     path("<uuid:key>/tried/", evidence.tried, name="tried"),
+    path("<uuid:key>/contact/<slug:code>/", relay.write, name="contact"),
+    path("<uuid:key>/contact/<slug:code>/sent/", relay.written, name="contact_written"),
     path("<uuid:key>/comment/<slug:public_id>/", threads.comment, name="comment"),
     path("<uuid:key>/feed/", feeds.ThreadFeed(), name="feed"),
     path("<uuid:key>/feed/<slug:language>/", feeds.ThreadFeed(), name="feed_in"),

@@ -20,7 +20,8 @@ def rendered(letter: Letter, address: str, language: str) -> EmailMultiAlternati
         path = letter.stop() if letter.stop else ""
         context = {**_around(letter, path), **letter.context, "subject": subject}
         text = _spaced(get_template(f"{letter.template}.txt").render(context))
-        mail = EmailMultiAlternatives(subject, text, to=[address], headers=_headers(path))
+        answers = [letter.reply_to] if letter.reply_to else None
+        mail = EmailMultiAlternatives(subject, text, to=[address], reply_to=answers, headers=_headers(path))
         mail.attach_alternative(_html(letter.template, {**context, "text": text}), "text/html")
     return mail
 

@@ -17,6 +17,7 @@ from .notes import ModeratorNote
 from .private_feeds import PrivateFeed
 from .reactions import Reaction, ReactionKind
 from .redactions import Redaction
+from .relayed import RelayedMessage
 from .reports import Report
 from .revisions import CommentRevision, Mention
 from .sanctions import Sanction
@@ -59,6 +60,7 @@ __all__ = [
     "Reaction",
     "ReactionKind",
     "Redaction",
+    "RelayedMessage",
     "Report",
     "RetiredName",
     "Sanction",

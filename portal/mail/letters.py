@@ -30,6 +30,7 @@ class Letter:
     stop: Callable[[], str] | None = None
     after: Callable[[], Any] | None = None
     asks: bool = False
+    reply_to: str = ""  # who gets the answer, where that is not the site
 
 
 Write = Callable[..., Letter | None]

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from ...notices import following
+from ...relay import services as relay
 from ..person import Person
 from ..tables import Purge, own, register, rows
 
@@ -36,6 +37,11 @@ def _erase_stopped(person: Person) -> None:
 
     for address in person.addresses:
         bounces.resume(address)
+
+
+def _erase_relayed(person: Person) -> None:
+    waiting = rows("community.RelayedMessage").values_list("pk", "email")
+    rows("community.RelayedMessage", pk__in=[pk for pk, email in waiting if email.lower() in person.addresses]).delete()
 
 
 register(
@@ -72,4 +78,12 @@ register(
             lambda now: rows("community.StoppedAddress", since__lt=now - STOPPED).delete()[0],
         ),
     ),
+)
+register(
+    "community.RelayedMessage",
+    not_exported="It waits for a moment until it is sent, and is gone then.",
+    erased="Deleted where the sender gave an address of the account.",
+    kept="Until the mail server has it; what cannot be sent, seven days.",
+    erase=_erase_relayed,
+    purges=(Purge("relayed-messages", "Messages to contacts that could not be sent", relay.delete_old),),
 )

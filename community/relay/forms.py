@@ -1,0 +1,23 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ..forms import GuardedForm, WordsField
+from ..models.relayed import MAX_MESSAGE
+
+
+class RelayForm(GuardedForm):
+    """Nothing is looked for in the words: one person reads them, and may be given a number to call back."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        help_text=_("The answer goes there. Only the person you write to sees it."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    text = WordsField(rows=8, label=_("Your message"), max_length=MAX_MESSAGE)
+
+    field_order = ["name", "email", "text", "website", "token"]
