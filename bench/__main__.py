@@ -4,7 +4,8 @@
 
 Without the page cache each answer is made anew (and compressed for the browser, as browsers ask for it); with it, the
 kept copy is sent. CPU time is that of all processes of the server, read from /proc, so that it does not depend on how
-busy the machine is. The rounds of all kinds are interleaved, the median counts. Posting is measured in this process.
+busy the machine is. The rounds of all kinds are interleaved, the median counts. Posting and files are measured in this
+process.
 """
 
 import argparse
@@ -26,7 +27,8 @@ TARGETS = {"article": 8.0, "listing": 12.0, "home": 12.0, "search": 10.0, "threa
 WRITING = {"post": 12.0}  # a comment of 500 characters, with every check
 # With --reading: the views of what is there, at 70 patterns.
 READING = {"map": 40.0, "matrix": 20.0, "compare": 20.0, "atlas": 20.0, "places": 20.0, "timeline": 20.0}
-GOALS = TARGETS | READING | WRITING
+FILES = {"deck": 2000.0, "csv": 3000.0}  # of eight patterns; of 5,000 practices
+GOALS = TARGETS | READING | FILES | WRITING
 NOT_SERVED: dict[str, Any] = dict.fromkeys(("cached_ms", "floor_ms", "html_kb", "sent_kb"))
 CACHED_TARGET = 3.0
 ARTICLE_QUERIES = 20
@@ -43,7 +45,7 @@ def arguments() -> argparse.Namespace:
         "--search", metavar="SIZE", type=int, nargs="+", help="instead: both search engines at these sizes"
     )
     parser.add_argument("--engine", choices=ENGINES, nargs="+", default=ENGINES, help="with --search: only this")
-    parser.add_argument("--reading", action="store_true", help="instead: map, matrix, comparisons, timeline")
+    parser.add_argument("--reading", action="store_true", help="instead: map, matrix, comparisons, timeline, files")
     parser.add_argument("--writers", action="store_true", help="instead: 20 writers at once, on PostgreSQL")
     parser.add_argument("--translation", action="store_true", help="instead: the desk, with 40 texts in six languages")
     parser.add_argument("--profile", metavar="PAGE", choices=TARGETS, help="instead: where the time of this page goes")
@@ -122,7 +124,11 @@ def main() -> None:
 
     figures = {name: {"queries": queries.count(paths)} for name, paths in pages.items()}
     measure(pages, figures, options)
-    if not options.reading:
+    if options.reading:
+        from . import files
+
+        figures |= {name: NOT_SERVED | cost for name, cost in files.costs().items()}
+    else:
         from . import writing
 
         figures["post"] = NOT_SERVED | writing.cost()

@@ -95,7 +95,8 @@ def build(size: int) -> bool:
     patterns = list(PatternPage.objects.filter(locale__language_code="en", live=True).order_by("number"))
     index = PatternIndexPage.objects.get(locale__language_code="en")
     pages = make_pages(size, patterns, index)
-    copy_rows(pages, patterns)
+    owners = {PageSource: "page_id", PageTag: "content_object_id", PatternRelation: "page_id", PageFacet: "page_id"}
+    copy_rows(pages, patterns[1:] + patterns[:1], owners)
     add_comments(pages, Writer(patterns))
     stamps.touch(stamps.SITE, stamps.TERMS)
     return True
@@ -103,8 +104,14 @@ def build(size: int) -> bool:
 
 def make_pages(size: int, patterns: list[PatternPage], index: PatternIndexPage) -> list[PatternPage]:
     writer = Writer(patterns)
-    step = int(index.get_last_child().path[-Page.steplen :], 36)
     pages = [article(number, patterns[number % len(patterns)], writer) for number in range(1, size + 1)]
+    inserted(pages, index)
+    return pages
+
+
+def inserted(pages: list[Any], index: Page) -> None:
+    """Put pages of one type below their index."""
+    step = int(index.get_last_child().path[-Page.steplen :], 36)
     for number, page in enumerate(pages, 1):
         page.path = Page._get_path(index.path, index.depth + 1, step + number)
         page.url_path = f"{index.url_path}{page.slug}/"
@@ -112,9 +119,8 @@ def make_pages(size: int, patterns: list[PatternPage], index: PatternIndexPage) 
     rows = Page.objects.bulk_create([Page(**{name: getattr(page, name) for name in base}) for page in pages], 500)
     for page, row in zip(pages, rows, strict=True):
         page.pk = page.id = page.page_ptr_id = row.pk
-    insert(pages, PatternPage)
-    Page.objects.filter(pk=index.pk).update(numchild=models.F("numchild") + size)
-    return pages
+    insert(pages, type(pages[0]))
+    Page.objects.filter(pk=index.pk).update(numchild=models.F("numchild") + len(pages))
 
 
 def article(number: int, model: PatternPage, writer: Writer) -> PatternPage:
@@ -135,13 +141,15 @@ def article(number: int, model: PatternPage, writer: Writer) -> PatternPage:
     return page
 
 
-def copy_rows(pages: list[PatternPage], patterns: list[PatternPage]) -> None:
-    """Sources, tags, relations and filter codes, as the model page has them."""
-    owners = {PageSource: "page_id", PageTag: "content_object_id", PatternRelation: "page_id", PageFacet: "page_id"}
+def copy_rows(pages: list[Any], patterns: list[Any], owners: dict[type[models.Model], str]) -> None:
+    """Rows such as sources, tags and filter codes, as the model pages have them, whose turns the pages take.
+
+    `owners` names what leads to the page in each type of row.
+    """
     for model, owner in owners.items():
         rows = {page.pk: list(model.objects.filter(**{owner: page.pk})) for page in patterns}
         copies = []
-        for page, source in zip(pages, itertools.cycle(patterns[1:] + patterns[:1]), strict=False):
+        for page, source in zip(pages, itertools.cycle(patterns), strict=False):
             for row in rows[source.pk]:
                 values = {f.attname: getattr(row, f.attname) for f in model._meta.concrete_fields if not f.primary_key}
                 values |= {owner: page.pk} | ({"translation_key": uuid.uuid4()} if "translation_key" in values else {})
