@@ -8,9 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail.admin.auth import permission_denied
 
-from .. import access
 from ..desk.forms import DeskForm
 from ..desk.views import DeskView
 from ..moderation.redaction import KINDS
@@ -49,35 +47,33 @@ class NamedView(DeskView):
     template_name = "community/desk/named.html"
     page_subtitle = gettext_lazy("Somebody is named")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not access.moderates_site(request.user):
-            return permission_denied(request)
-        return super().dispatch(request, *args, **kwargs)
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = {"form": NamedForm(), "places": None, **kwargs}
+        context: dict[str, Any] = {"form": NamedForm(), "places": None, "others": [], **kwargs}
         return {**super().get_context_data(), **context}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = NamedForm(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=400)
-        given, chosen = form.cleaned_data, request.POST.getlist("ids")
-        if request.POST.get("do") == "mask" and chosen:
-            return self._mask(given, chosen)
+        given = form.cleaned_data
         if request.POST.get("do") == "mask":
+            chosen, others = request.POST.getlist("ids"), request.POST.getlist("others")
+            if chosen or others:
+                return self._mask(given, chosen, others)
             messages.error(request, _("Tick the comments first."))
-        places, are_more = named.find(given["words"], request.user)
-        return self.render_to_response(self.get_context_data(form=form, places=places, are_more=are_more))
+        places, others, are_more = named.find(given["words"], request.user)
+        shown = self.get_context_data(form=form, places=places, others=others, are_more=are_more)
+        return self.render_to_response(shown)
 
-    def _mask(self, given: dict[str, Any], chosen: list[str]) -> HttpResponse:
+    def _mask(self, given: dict[str, Any], chosen: list[str], others: list[str]) -> HttpResponse:
         try:
-            done = named.mask(public_ids=chosen, moderator=self.request.user, **given)
+            done = named.mask(public_ids=chosen, others=others, moderator=self.request.user, **given)
         except Refused as refusal:
             messages.error(self.request, _("Not done: %(why)s.") % {"why": said(refusal)})
             return redirect("community_named")
-        count = ngettext("Masked in %(number)d comment.", "Masked in %(number)d comments.", done.comments)
-        messages.success(self.request, count % {"number": done.comments})
+        number = done.comments + done.others
+        count = ngettext("Masked in %(number)d place.", "Masked in %(number)d places.", number)
+        messages.success(self.request, count % {"number": number})
         if done.refused:
             numbers = ", ".join(row.public_id for row in done.refused)
             messages.warning(self.request, _("Another moderator has to do these: %(numbers)s") % {"numbers": numbers})

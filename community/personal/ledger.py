@@ -25,7 +25,7 @@ from django.db import transaction
 from django.utils import timezone
 
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
-ACCOUNT, COMMENT, ERASED, WORDS = "account", "comment", "erased", "words"
+ACCOUNT, COMMENT, ERASED, WORDS, PASSAGE = "account", "comment", "erased", "words", "passage"
 
 
 def account(user: Any, comments: str) -> None:
@@ -43,6 +43,12 @@ def erased(public_id: str, reason: str) -> None:
 
 def words(public_id: str, original: str, spans: list[list[Any]]) -> None:
     _write(what=WORDS, id=public_id, mark=digest(original), spans=spans)
+
+
+def passage(table: str, pk: int, column: str, original: str, spans: list[list[Any]], language: str) -> None:
+    """Words in another text than a comment."""
+    mark = digest(original)
+    _write(what=PASSAGE, table=table, id=pk, column=column, mark=mark, spans=spans, language=language)
 
 
 def mark_of(user: Any) -> str:

@@ -1,6 +1,7 @@
 """Erasure for somebody who has no account and is only named: the words are masked wherever people have typed them.
 
 A moderator gives the words, looks at the comments that hold them and chooses; what hangs on those comments follows.
+What else is written in working groups has a module of its own, `passages`, which says who looks through it.
 The words themselves are kept nowhere: not in an address, not in the log, not in the ledger.
 """
 
@@ -16,13 +17,13 @@ from django.db.models import Q
 from portal import searchable
 
 from .. import services
-from ..access import moderates_site
+from ..access import may_moderate
 from ..models import CommentState, Redaction, State
 from ..moderation import acts, redaction
 from ..moderation.conflicts import conflict
 from ..reasons import RuleReason
 from ..refusals import Refused
-from . import ledger
+from . import ledger, passages
 from .tables import rows
 
 SHORTEST = 3
@@ -57,20 +58,23 @@ class Place:
 class Masked:
     comments: int
     beside: int
+    others: int
     refused: list[CommentState]  # somebody else has to do these
 
 
-def find(words: str, user: Any) -> tuple[list[Place], bool]:
-    """The latest places, and whether there are more: these come once the first are masked.
+def find(words: str, user: Any) -> tuple[list[Place], list[passages.Passage], bool]:
+    """The latest comments and other texts, and whether there are more: these come once the first are masked.
 
-    For moderators of the whole site; what lies in groups that are closed to them stays closed.
+    Each moderator finds what he moderates: what lies in groups that are closed to him stays closed.
     """
     wanted, beside = pattern(words), _held_beside(words)
     found = CommentState.objects.moderated_by(user).select_related("comment", "thread").order_by("-posted_at", "-pk")
     likely = found.filter(_likely("comment__comment", words) | Q(pk__in=beside))
     sure = (row for row in likely.iterator() if row.pk in beside or wanted.search(row.comment.comment))
     chosen = list(islice(sure, MOST + 1))
-    return [_place(row, wanted) for row in chosen[:MOST]], len(chosen) > MOST
+    others = list(islice(passages.find(wanted, lambda column: _likely(column, words), user, AROUND), MOST + 1))
+    are_more = len(chosen) > MOST or len(others) > MOST
+    return [_place(row, wanted) for row in chosen[:MOST]], others[:MOST], are_more
 
 
 def pattern(words: str) -> re.Pattern[str]:
@@ -112,9 +116,17 @@ def _beside(row: CommentState, wanted: re.Pattern[str]) -> Iterator[tuple[str, i
 
 
 @transaction.atomic
-def mask(*, words: str, kind: str, public_ids: Collection[str], moderator: Any, explanation: str = "") -> Masked:
-    """Mask the words in the chosen comments, whatever their state, and in what hangs on them."""
-    if not moderates_site(moderator):
+def mask(
+    *,
+    words: str,
+    kind: str,
+    public_ids: Collection[str],
+    moderator: Any,
+    others: Collection[str] = (),
+    explanation: str = "",
+) -> Masked:
+    """Mask the words in the chosen comments, whatever their state, in what hangs on them, and in the chosen others."""
+    if not may_moderate(moderator):
         raise Refused("forbidden")
     if len(words.strip()) < SHORTEST or kind not in redaction.KINDS:
         raise Refused("no-such-words")
@@ -126,8 +138,9 @@ def mask(*, words: str, kind: str, public_ids: Collection[str], moderator: Any, 
             continue
         beside += _mask_beside(row, wanted, kind)
         comments += _mask_comment(row, wanted, kind, moderator, explanation)
+    masked_others = passages.mask(others, wanted, kind, moderator)
     searchable.erased.send(Place, texts=[words])
-    return Masked(comments, beside, refused)
+    return Masked(comments, beside, masked_others, refused)
 
 
 def _mask_comment(row: CommentState, wanted: re.Pattern[str], kind: str, moderator: Any, explanation: str) -> bool:
@@ -154,10 +167,7 @@ def _mask_sealed(others: Iterable[Redaction], wanted: re.Pattern[str]) -> None:
 
 
 def _mask_beside(row: CommentState, wanted: re.Pattern[str], kind: str) -> int:
-    instead = redaction.placeholder(kind, row.language)
-    count = 0
-    for label, pk, column, text in list(_beside(row, wanted)):
-        longest = rows(label).model._meta.get_field(column).max_length or len(text) * len(instead)
-        rows(label, pk=pk).update(**{column: wanted.sub(instead, text)[:longest]})
-        count += 1
-    return count
+    found = list(_beside(row, wanted))
+    for label, pk, column, text in found:
+        passages.replace(label, pk, column, text, wanted, kind, row.language)
+    return len(found)

@@ -13,7 +13,8 @@ from portal import stamps
 from .. import services, text
 from ..models import CommentState, Erasure
 from ..moderation import erasing, redaction
-from . import ledger
+from . import ledger, passages
+from .tables import rows
 
 
 def replay() -> Counter[str]:
@@ -78,10 +79,21 @@ def _mask(row: CommentState, entry: dict[str, Any]) -> None:
     stamps.touch(stamps.subject(row.thread.translation_key))
 
 
+def _passage(entry: dict[str, Any]) -> str | None:
+    text = rows(entry["table"], pk=entry["id"]).values_list(entry["column"], flat=True).first()
+    return text if text is not None and ledger.digest(text) == entry["mark"] else None
+
+
+def _mask_passage(text: str, entry: dict[str, Any]) -> None:
+    passages.write(entry["table"], entry["id"], entry["column"], text, entry["spans"], entry["language"])
+    stamps.touch(stamps.SITE)
+
+
 # What a line speaks of, while it is still there, and how it goes.
 KINDS: dict[str, tuple[Callable[[dict[str, Any]], Any], Callable[[Any, dict[str, Any]], None]]] = {
     ledger.ACCOUNT: (_account, _erase_account),
     ledger.COMMENT: (_comment, _withdraw),
     ledger.ERASED: (_comment, _erase_comment),
     ledger.WORDS: (_words, _mask),
+    ledger.PASSAGE: (_passage, _mask_passage),
 }
