@@ -57,9 +57,9 @@ class NamedView(DeskView):
             return self.render_to_response(self.get_context_data(form=form), status=400)
         given = form.cleaned_data
         if request.POST.get("do") == "mask":
-            chosen, others = request.POST.getlist("ids"), request.POST.getlist("others")
-            if chosen or others:
-                return self._mask(given, chosen, others)
+            chosen, ticked = request.POST.getlist("ids"), request.POST.getlist("others")
+            if chosen or ticked:
+                return self._mask(given, chosen, ticked)
             messages.error(request, _("Tick the comments first."))
         places, others, are_more = named.find(given["words"], request.user)
         shown = self.get_context_data(form=form, places=places, others=others, are_more=are_more)

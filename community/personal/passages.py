@@ -99,16 +99,14 @@ def _rows(code: str, chosen: Collection[str], user: Any) -> QuerySet:
 
 
 def _mask_row(of: Kind, row: Any, wanted: re.Pattern[str], kind: str) -> bool:
-    changed = [
+    held = [(column, getattr(row, column)) for column in of.columns if wanted.search(getattr(row, column))]
+    for column, text in held:
         replace(row._meta.label, row.pk, column, text, wanted, kind, row.language)
-        for column, text in zip(of.columns, _texts(of, row), strict=True)
-        if wanted.search(text)
-    ]
-    if changed:
+    if held:
         stamps.touch(STAMP)
         if isinstance(row, DiscussionThread):
             services.tell_thread(row)
-    return bool(changed)
+    return bool(held)
 
 
 def replace(label: str, pk: int, column: str, text: str, wanted: re.Pattern[str], kind: str, language: str) -> None:
