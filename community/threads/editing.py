@@ -24,6 +24,10 @@ def may_be_edited(row: CommentState) -> bool:
     return bool(editable([row])) and not PracticeEvidence.objects.filter(comment=row).exists()
 
 
+def is_changed_too_often(row: CommentState) -> bool:
+    return row.revisions.filter(replaced_at__gt=timezone.now() - timedelta(days=1)).count() >= MOST_CHANGES
+
+
 def editable(rows: Iterable[CommentState]) -> set[int]:
     """Which of these their author may still change, by id: a comment for some minutes, a report at any time.
 

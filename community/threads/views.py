@@ -189,6 +189,7 @@ def _too_late(request: HttpRequest, subject: access.Subject, row: CommentState) 
         "subject": subject,
         "row": row,
         "typed": request.POST.get("text", ""),
+        "most_changes": editing.MOST_CHANGES if editing.is_changed_too_often(row) else 0,
         "may_answer": subject.is_open and row.state == State.PUBLISHED,
         "breadcrumb": breadcrumbs.of_discussion(subject, _("Change your comment")),
     }

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from community import services, text, tokens
 from community.models import CommentRevision, CommentState, DiscussionThread, ModerationDecision, State
+from community.threads import editing
 from portal import searchable
 from tests.community.conftest import account, fields_of, posted, send, shown, signed_in
 from tests.community.evidence.conftest import published, reported
@@ -110,6 +111,23 @@ def test_a_late_change_in_a_working_group_keeps_the_text_too(joanna):
     said = answer.content.decode()
     assert GOOD in said
     assert f'href="{thread.get_absolute_url()}#talk"' in said
+
+
+def test_one_change_too_many_is_told_as_that_and_keeps_the_text(talk):
+    for number in range(editing.MOST_CHANGES):
+        assert edit(talk.client, talk.row, f"We opened two groups, and then {number} more.").status_code == 302
+    answer = edit(talk.client, talk.row, GOOD)
+    assert answer.status_code == 400
+    assert "A comment can be changed 10 times" in answer.content.decode()
+    assert "15 minutes" not in answer.content.decode()
+    assert GOOD in answer.content.decode()
+
+
+def test_in_a_closed_discussion_that_is_the_reason_given(talk):
+    DiscussionThread.objects.update(state=DiscussionThread.Condition.CLOSED)
+    said = talk.client.get(edit_url(talk.row)).content.decode()
+    assert "This discussion is closed." in said
+    assert "15 minutes" not in said
 
 
 def test_nobody_else_can_change_it(talk, moderator, client):
