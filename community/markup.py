@@ -43,6 +43,7 @@ PINNED = (
     '</p><div class="said" lang="{lang}" dir="auto">{text}</div></article>'
 )
 ACT = '<a href="{}{}/"{}>{}<span class="vh"> {}</span></a>'
+REACTED = "<li>{}{}{}</li>"
 REACT = '<li><a href="{}{}/#react" rel="nofollow" data-react="{}"{}>{}{}{}</a></li>'
 KIND_ICONS = {ReactionKind.USEFUL: "plus", ReactionKind.PRACTISED: "check", ReactionKind.CONCERN: "tension"}
 
@@ -195,6 +196,9 @@ class _Writer:
             if kind == ReactionKind.CONCERN and not self.addresses.takes_concerns:
                 continue
             count = getattr(row, kind)
+            if not self.addresses.write:  # closed: what was said stays, and nothing can be added
+                parts += [REACTED.format(drawing, label, f" <b>{count}</b>")] if count else []
+                continue
             number = f" <b>{count}</b>" if count else f'<span class="vh"> {self.words.none}</span>'
             own = ' class="own"' if (row.pk, kind) in self.viewer.reacted else ""
             number += f'<span class="vh">, {self.words.yours}</span>' if own else ""

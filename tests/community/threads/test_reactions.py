@@ -96,6 +96,15 @@ def test_nothing_is_counted_in_a_closed_discussion(talk, ann):
     assert counts(talk.row) == (0, 0, 0)
 
 
+def test_a_closed_discussion_shows_what_was_said_and_no_buttons(talk, ann):
+    react(signed_in(ann), talk.row)
+    DiscussionThread.objects.update(state=DiscussionThread.Condition.CLOSED)
+    html = shown(talk.page)
+    assert "useful <b>1</b></li>" in html.lower()
+    assert "data-react" not in html
+    assert "#react" not in html
+
+
 @pytest.mark.parametrize("do", ["", "like", "undo-", "undo-like", "concern"])
 def test_anything_else_changes_nothing(talk, ann, do):
     assert react(signed_in(ann), talk.row, do).status_code == 400
