@@ -34,6 +34,7 @@ from . import schedule, stamps
 
 REVALIDATE = "no-cache, s-maxage=0"
 PRIVATE = "private, no-cache"
+SIGNED_IN = "private, no-store"  # on a shared computer the back button shows nothing to who comes next
 NEVER_KEPT = ("/admin/", "/accounts/", "/documents/", "/media/")
 TEXTUAL = ("text/", "application/atom+xml", "application/xml", "application/json", "image/svg+xml")
 LARGEST = 1_000_000
@@ -178,7 +179,7 @@ def compress_now(request: HttpRequest, response: HttpResponseBase) -> HttpRespon
     if not isinstance(response, HttpResponse) or not is_text(response):
         return response
     if not response.has_header("Cache-Control"):
-        response["Cache-Control"] = PRIVATE
+        response["Cache-Control"] = SIGNED_IN if settings.SESSION_COOKIE_NAME in request.COOKIES else PRIVATE
     patch_vary_headers(response, ["Accept-Encoding"])
     accepted = accepted_encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""), ("gzip",))
     if accepted and len(response.content) >= SMALLEST_COMPRESSED:

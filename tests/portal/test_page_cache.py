@@ -178,7 +178,7 @@ def test_signed_in_reader_gets_a_page_of_their_own(client, pattern):
     client.force_login(User.objects.create_user("reader"))
     response = client.get(ADDRESS)
     assert "ETag" not in response.headers
-    assert response.headers["Cache-Control"] == "private, no-cache"
+    assert response.headers["Cache-Control"] == "private, no-store"
 
 
 def test_head_is_answered_from_the_cache(client, pattern, django_assert_num_queries):
