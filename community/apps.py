@@ -16,7 +16,7 @@ class CommunityConfig(AppConfig):
         from .due_process import desk as appeals
         from .due_process import letters as reasons_and_outcomes
         from .evidence import letters as evidence_letters
-        from .groups import letters, wagtail_admin
+        from .groups import calls, letters, wagtail_admin
         from .groups import searchable as threads_of_groups
         from .mail import delivery
         from .notices import events

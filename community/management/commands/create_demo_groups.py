@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from wagtail.models import Page
 
 from community import names
 from community.groups import membership
@@ -26,7 +25,6 @@ TEXTS = {
         "en": ("Closed room", "A private group for trying things out. Only its members know that it exists."),
     },
 }
-CALL = "efus-working-group-call-2016"
 
 
 class Command(BaseCommand):
@@ -36,7 +34,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not getattr(settings, "DEMO_ACCOUNTS", False):
             raise CommandError("Demo groups exist on development sites only.")
-        readable = self._group("town-security", visibility="readable", takes_applications=True, call=self._call())
+        readable = self._group("town-security", visibility="readable", takes_applications=True)
         private = self._group("closed-room", visibility="private")
         self._join(readable, "moderator", "chair")
         self._join(private, "moderator", "chair")
@@ -59,7 +57,3 @@ class Command(BaseCommand):
         if not names.name_of(user):
             names.give_name(user=user, name=f"Demo {'chair' if role == 'chair' else 'member'}", language="en")
         membership.admit(group=group, user=user, by=None, role=role)
-
-    def _call(self) -> Page | None:
-        found = Page.objects.filter(slug=CALL, locale__language_code=settings.LANGUAGE_CODE).first()
-        return found

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from content.loading import load
 from content.problems import BrokenContent
 from portal.addresses import LANGUAGE_CODES
+from portal.content_loaded import content_loaded
 
 
 class Command(BaseCommand):
@@ -28,6 +29,8 @@ class Command(BaseCommand):
             for problem in broken.problems:
                 self.stderr.write(str(problem))
             raise CommandError(f"{len(broken.problems)} problems; nothing was loaded.") from broken
+        if not check:
+            content_loaded.send(type(self))
         for notice in notices:
             self.stderr.write(notice)
         say(f"Done in {time.monotonic() - started:.0f} s.")
