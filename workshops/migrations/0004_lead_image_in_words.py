@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workshops", "0002_recommendation_links"),
+        ("workshops", "0003_practice_status_and_report_documents"),
     ]
 
     operations = [
