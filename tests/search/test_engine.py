@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from search.documents import SearchDocument
-from search.engines.embedded import ranking
+from search.engines.embedded import postgres, ranking
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.embedded.plan import LanguagePlan, Plan, make_plan
 from search.engines.embedded.postgres import LAST_POSITION, POSITIONS_PER_WORD, vector
@@ -72,7 +72,7 @@ def test_half_a_question_in_two_languages_is_half_of_it(put):
     put("es", "Patrols", subject=both)
     put("en", "Kwijibo")
     query = parse("patrols kwijibo", "en")
-    found = EmbeddedEngine().store.match(make_plan(query, documents_by_language()), Shown(None))
+    found = EmbeddedEngine().store.match(make_plan(query, documents_by_language()), Shown(None)).rows
     ranking.join_languages(best := ranking.fold_subjects(found, query), found, query)
     assert next(row.covered for row in best if row.subject == both) < 0.7
 
@@ -82,3 +82,32 @@ def test_a_word_that_nothing_has_does_not_make_all_texts_alike():
     cover(rows, Plan("", [LanguagePlan("en", [("a",), ("b",), ("nowhere",)], [], [])]))
     assert rows[0].covered == 1
     assert rows[1].covered < 0.5
+
+
+def test_what_is_not_worth_an_exact_score_is_counted_filtered_and_shown_in_its_turn(put, monkeypatch):
+    monkeypatch.setattr(postgres, "RESCORED", 3)  # of PostgreSQL alone
+    both = str(uuid.uuid4())
+    for number in range(14):
+        put(
+            title=f"Text {number}",
+            body="quokka " * number + "bilby",
+            facets={"country": ("IT", "ES")[number % 2 :][:1]},
+        )
+    put("en", "Wombat", subject=both, body="A bilby", facets={"country": ("NL",)})
+    put("es", "Uombat", subject=both, body="A bilby", facets={"country": ("NL",)})
+
+    def pages(**filters):
+        found = [search("quokka bilby", language="en", filters=filters, page=n, limit=4) for n in (1, 2, 3, 4, 5)]
+        assert {result.total for result in found} == {sum(len(result.hits) for result in found)}
+        return [hit.subject for result in found for hit in result.hits], found[0]
+
+    subjects, result = pages()
+    assert len(subjects) == len(set(subjects)) == 15
+    assert subjects[-2:].count(both) == 1  # it holds half of the query, as one other does
+    assert result.facets["country"] == {"IT": 7, "ES": 7, "NL": 1}
+    subjects, result = pages(country=["ES"])
+    assert len(set(subjects)) == 7
+    assert result.facets["country"] == {"IT": 7, "ES": 7, "NL": 1}
+    newest = search("quokka bilby", language="en", sort="newest")
+    assert newest.total == 15
+    assert len(newest.hits) == 10

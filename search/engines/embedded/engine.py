@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
-from operator import attrgetter
 
 from django.db import connection, transaction
 
@@ -17,7 +16,7 @@ from .collecting import collected_later
 from .plan import make_plan, unknown_terms
 from .postgres import PostgresStore
 from .sqlite import SQLiteStore
-from .store import Row, Store, documents_by_language, picked_rows
+from .store import Matched, Store, documents_by_language, picked_rows
 
 
 class EmbeddedEngine:
@@ -30,19 +29,19 @@ class EmbeddedEngine:
     @collected_later()
     def search(self, query: Query, shown: Shown) -> Found:
         plan = make_plan(query, documents_by_language())
-        rows = self.store.match(plan, shown, dated=query.sort == "newest")
+        rows, crowds = matched = self.store.match(plan, shown, dated=query.sort == "newest")
         rows += picked_rows(shown, plan, rows, dated=query.sort == "newest")
         best = ranking.fold_subjects(rows, query)
         ranking.join_languages(best, rows, query)
-        best = ranking.without_stragglers(best)
-        ranking.favour_recent(best, query)
-        kept, counts = ranking.count_and_filter(best, query)
+        answers = ranking.without_stragglers(Matched(best, crowds))
+        ranking.favour_recent(answers.rows, query)
+        kept, counts = ranking.count_and_filter(answers, query)
         return Found(
             matches=ranking.matches(ranking.in_order(kept, query)),
-            total=len(kept),
+            total=kept.total,
             facets=counts,
             spellings=plan.spellings,
-            unknown=unknown_terms(plan, query, seen=_seen(rows)),
+            unknown=unknown_terms(plan, query, seen=_seen(matched)),
         )
 
     @collected_later()
@@ -72,9 +71,9 @@ class EmbeddedEngine:
         return rebuilding.rebuild(pieces, progress, self.store)
 
 
-def _seen(rows: list[Row]) -> set[int]:
-    """The places of the terms that some row holds."""
+def _seen(matched: Matched) -> set[int]:
+    """The places of the terms that some document holds."""
     bits = 0
-    for terms in set(map(attrgetter("terms"), rows)):
+    for _language, terms in matched.alike():
         bits |= terms
     return {n for n in range(bits.bit_length()) if bits >> n & 1}

@@ -6,8 +6,8 @@ page is asked anew each time.
 """
 
 import datetime
-from collections.abc import Collection
-from sys import intern
+from collections.abc import Collection, Mapping
+from typing import Final
 
 from django.db import connection
 
@@ -26,9 +26,20 @@ MOST_ASKED_ONE_BY_ONE = 500
 # The owner only of the text of a file; else it is empty. A plain tuple: Python need not look at it again and again for
 # cycles, as at objects.
 COLUMNS = ("page_id", "subject", "language", "facets", "rank", "exact", "owner", "shown_until", "changed")
-Entry = tuple[int, str, str, str, float, str, str, datetime.date | None, datetime.datetime | None, str]
+Told = tuple[str, str, str]  # language, facets, and the language in which it is read if that is another
+Entry = tuple[int, str, Told, float, str, str, datetime.date | None, datetime.datetime | None, bool]
+# Whoever may read its page may find what is plain.
+PAGE: Final = 0
+SUBJECT: Final = 1
+TOLD: Final = 2
+RANK: Final = 3
+NAMES: Final = 4
+OWNER: Final = 5
+SHOWN_UNTIL: Final = 6
+IS_PLAIN: Final = 8
 
 _entries: dict[int, Entry] = {}
+_told: dict[Told, Told] = {}  # a few languages, and a few thousand combinations of facets, over all documents
 
 
 def forget() -> None:
@@ -37,23 +48,35 @@ def forget() -> None:
     postings.forget()
 
 
+def entries(ids: Collection[int], shown: Shown) -> dict[int, Entry]:
+    """Those of the documents that are among `shown`."""
+    known, pages = _known(ids), shown.pages
+    return {
+        pk: entry
+        for pk in ids
+        if (entry := known.get(pk))
+        and entry[PAGE] in pages
+        and (entry[IS_PLAIN] or shown.allows(entry[PAGE], entry[OWNER], entry[SHOWN_UNTIL]))
+    }
+
+
+def named(found: Mapping[int, Entry], plan: Plan) -> dict[int, int]:
+    """What `Row.exact` is, where it is not 0."""
+    exact, picked = f"|{plan.exact}|", plan.picked
+    named = {pk: 1 for pk, entry in found.items() if exact in entry[NAMES]}
+    return named | {pk: 2 for pk, entry in found.items() if entry[SUBJECT] in picked} if picked else named
+
+
+def row(pk: int, entry: Entry, exact: int) -> Row:
+    page_id, subject, (language, facets, read_in), rank, _names, _owner, _shown_until, changed, _is_plain = entry
+    return Row(0.0, pk, page_id, subject, language, facets, rank, exact, changed, read_in)
+
+
 def rows(ids: Collection[int], plan: Plan, shown: Shown) -> list[Row]:
     """A row, without its score, for each of the documents that is among `shown`."""
-    entries = _known(ids)
-    exact = f"|{plan.exact}|"
-    pages, picked = shown.pages, plan.picked
-    found = []
-    for pk in ids:
-        entry = entries.get(pk)
-        if entry is None:
-            continue
-        page_id, subject, language, facets, rank, names, owner, shown_until, changed, read_in = entry
-        if page_id in pages and ((shown_until is None and not owner) or shown.allows(page_id, owner, shown_until)):
-            named = 1 if exact in names else 0
-            if picked and subject in picked:
-                named = 2
-            found.append(Row(0.0, pk, page_id, subject, language, facets, rank, named, changed, read_in))
-    return found
+    found = entries(ids, shown)
+    exact = named(found, plan)
+    return [row(pk, entry, exact.get(pk, 0)) for pk, entry in found.items()]
 
 
 def _known(ids: Collection[int]) -> dict[int, Entry]:
@@ -71,10 +94,11 @@ def _known(ids: Collection[int]) -> dict[int, Entry]:
     else:
         documents = documents.filter(pk__in=missing)
     beginning = naming.beginning_of_owners()
-    for pk, *row in documents.values_list("pk", *COLUMNS).iterator(2000):
-        page_id, subject, language, facets, rank, exact, owner, *days = row
+    for pk, *columns in documents.values_list("pk", *COLUMNS).iterator(2000):
+        page_id, subject, language, facets, rank, exact, owner, shown_until, changed = columns
         owner = owner if owner.startswith(beginning) else ""
-        # A few languages, and a few thousand combinations of facets, over all documents.
-        read_in = facets_of(facets).get("language", ("",))[0]
-        entries[pk] = page_id, subject, intern(language), intern(facets), rank, exact, owner, *days, intern(read_in)
+        told = language, facets, facets_of(facets).get("language", ("",))[0]
+        told = _told.setdefault(told, told)
+        is_plain = shown_until is None and not owner
+        entries[pk] = page_id, subject, told, rank, exact, owner, shown_until, changed, is_plain
     return entries

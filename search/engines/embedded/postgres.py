@@ -9,7 +9,6 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from heapq import nlargest
-from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -22,9 +21,10 @@ from ...models import Document
 from ...shown import Shown
 from . import memory, postings
 from .bm25 import saturation
+from .memory import RANK, SUBJECT, TOLD
 from .plan import MANY, LanguagePlan, Plan, without_needless
-from .scoring import NAMED, PHRASE, TYPED, Occurrences, cover, parts_of, score_rows
-from .store import FIELD_WEIGHTS, Row, TokensByField, Worth, average_length, exact_rows, with_exact
+from .scoring import NAMED, PHRASE, TYPED, Occurrences, parts_of, score_rows, share_of, shares
+from .store import FIELD_WEIGHTS, Crowd, Matched, Row, TokensByField, Worth, average_length, exact_rows, with_exact
 
 RESCORED = 300
 # Where a field begins among the positions of a tsvector, which end at 16383: so one vector keeps all fields apart.
@@ -42,9 +42,9 @@ LEXEME = re.compile(r"'([^']+)':([\dA,]+)")
 
 
 class PostgresStore:
-    def match(self, plan: Plan, shown: Shown, *, dated: bool = False) -> list[Row]:
+    def match(self, plan: Plan, shown: Shown, *, dated: bool = False) -> Matched:
         if not plan.languages:
-            return exact_rows(with_exact(shown.documents, plan), dated)
+            return Matched(exact_rows(with_exact(shown.documents, plan), dated))
         without = () if shown.with_apart else tuple(searchable.kinds_apart())
         typed = [part for part in parts_of(plan) if part.weight == TYPED and part.position != PHRASE]
         found = list(zip(typed, _holding([[part.token] for part in typed], without), strict=True))
@@ -57,15 +57,7 @@ class PostgresStore:
         terms = _terms(zip(others, _holding(others.values(), without), strict=True), terms)
         if any(language.phrases or language.excluded for language in plan.languages):
             terms = {pk: terms.get(pk, 0) for pk in _wanted(plan, without)}
-        rows = memory.rows(terms, plan, shown)
-        for row in rows:
-            row.terms = terms[row.id]
-        share = cover(rows, plan)
-        worth = _rescore(_best(rows, plan), rows, plan)
-        worth.share = share
-        for row in rows:
-            row.worth = worth
-        return rows
+        return _ranked(memory.entries(terms, shown), terms, plan, dated)
 
     def write(self, rows: list[Document], tokens: list[TokensByField]) -> None:
         """In one go: to add the tokens afterwards would write each row, and all that leads to it, twice."""
@@ -161,36 +153,85 @@ def _wanted(plan: Plan, without: tuple[str, ...]) -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def _best(rows: list[Row], plan: Plan) -> list[Row]:
+def _ranked(entries: dict[int, memory.Entry], terms: Mapping[int, int], plan: Plan, dated: bool) -> Matched:
+    alike: dict[int, list[int]] = defaultdict(list)  # few combinations
+    for pk in entries:
+        alike[terms[pk]].append(pk)
+    share = shares({held: len(ids) for held, ids in alike.items()}, plan)
+    covered = {held: share_of(held, share) for held in alike}
+    exact = memory.named(entries, plan)
+    best, closeness = _best(alike, covered, exact, plan)
+
+    def row(pk: int) -> Row:
+        row = memory.row(pk, entries[pk], exact.get(pk, 0))
+        row.score = closeness.get(pk, 0.0) / 1000  # comes after what is scored
+        row.terms, row.covered = (held := terms[pk]), covered[held]
+        return row
+
+    apart = entries.keys() if dated else best | exact.keys() | _of_shared_subjects(entries)
+    rows = [row(pk) for pk in entries if pk in apart]
+    crowds: list[Crowd] = []
+    if len(rows) < len(entries):
+        highest = max(closeness.values(), default=0.0) / 1000 * max(entry[RANK] for entry in entries.values())
+        for held, ids in alike.items():
+            same: dict[memory.Told, list[int]] = defaultdict(list)
+            for pk in ids:
+                if pk not in apart:
+                    same[entries[pk][TOLD]].append(pk)
+            crowds += [Crowd(*told, held, covered[held], its, row, highest) for told, its in same.items()]
+    worth = _rescore([row for row in rows if row.id in best], matched := Matched(rows, crowds), plan)
+    worth.share = share
+    for each in rows:
+        each.worth = worth
+    return matched
+
+
+def _of_shared_subjects(entries: Mapping[int, memory.Entry]) -> set[int]:
+    """Those of subjects that several documents are about."""
+    subjects = [entry[SUBJECT] for entry in entries.values()]
+    if len(set(subjects)) == len(subjects):
+        return set()
+    times = Counter(subjects)
+    return {pk for pk, entry in entries.items() if times[entry[SUBJECT]] > 1}
+
+
+def _best(
+    alike: Mapping[int, list[int]], covered: Mapping[int, float], exact: Mapping[int, int], plan: Plan
+) -> tuple[set[int], dict[int, float]]:
     """Those that are worth the exact score: what holds most of the query, and of what holds as much the closest.
 
-    How close a text is takes reading it, so that is asked only of those among which it decides.
+    How close a text is takes reading it, so that is asked only of those among which it decides, and told of them.
     """
-    if len(rows) <= RESCORED:
-        return rows
-    places = list(map(attrgetter("exact", "covered"), rows))
-    last, better = (0, 0.0), 0
-    alike = Counter(places)  # few combinations
-    for last in sorted(alike, reverse=True):
-        if better + alike[last] >= RESCORED:
+    places: dict[tuple[int, float], list[int]] = defaultdict(list)
+    for held, ids in alike.items():
+        places[0, covered[held]] += [pk for pk in ids if pk not in exact] if exact else ids
+        for pk in exact.keys() & ids if exact else ():
+            places[exact[pk], covered[held]].append(pk)
+    best: set[int] = set()
+    deciding: list[int] = []
+    for place in sorted(places, reverse=True):
+        deciding = places[place]
+        if len(best) + len(deciding) > RESCORED:
             break
-        better += alike[last]
-    best = [row for row, place in zip(rows, places, strict=True) if place > last]
-    deciding = {row.id: row for row, place in zip(rows, places, strict=True) if place == last}
-    if better + len(deciding) > RESCORED:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT id, {CLOSENESS} FROM search_document WHERE id = ANY(%s::bigint[])",
-                [_any_of(_all_tokens(plan)), _array(deciding)],
-            )
-            for pk, closeness in cursor.fetchall():
-                deciding[pk].score = closeness / 1000  # comes after what is scored
-    return best + nlargest(RESCORED - len(best), deciding.values(), key=lambda row: (row.score, -row.id))
+        best.update(deciding)
+    else:
+        return best, {}
+    if len(best) == RESCORED:
+        return best, {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, {CLOSENESS} FROM search_document WHERE id = ANY(%s::bigint[])",
+            [_any_of(_all_tokens(plan)), _array(deciding)],
+        )
+        closeness = dict(cursor.fetchall())
+    # Of equal ones nlargest takes the first.
+    closest = nlargest(RESCORED - len(best), sorted(deciding), key=lambda pk: closeness.get(pk, 0.0))
+    return best.union(closest), closeness
 
 
-def _rescore(best: list[Row], rows: list[Row], plan: Plan) -> Worth:
+def _rescore(best: list[Row], matched: Matched, plan: Plan) -> Worth:
     """Gives the best rows BM25 scores; the others come after them, by how close they are where that was asked."""
-    if not rows:
+    if not best:
         return Worth({})
     with connection.cursor() as cursor:
         cursor.execute(
@@ -200,7 +241,7 @@ def _rescore(best: list[Row], rows: list[Row], plan: Plan) -> Worth:
         found = cursor.fetchall()
     average = average_length()
     texts = [(pk, _positions(words), length / average) for pk, length, words in found]
-    return score_rows(best, _occurrences(rows, plan, texts), plan.counts)
+    return score_rows(best, _occurrences(best, matched, plan, texts), plan.counts)
 
 
 def _array(ids: Iterable[int]) -> str:
@@ -208,16 +249,21 @@ def _array(ids: Iterable[int]) -> str:
     return "{" + ",".join(map(str, ids)) + "}"
 
 
-def _occurrences(rows: list[Row], plan: Plan, texts: list[tuple[int, Positions, float]]) -> Occurrences:
-    """Where each part of the query occurs in some texts.
+def _occurrences(
+    best: list[Row], matched: Matched, plan: Plan, texts: list[tuple[int, Positions, float]]
+) -> Occurrences:
+    """Where each part of the query occurs in the best texts.
 
-    All documents that hold a term are among the rows, since any token makes a match, so the rows tell how rare it is;
-    with phrases only texts that have them are among the rows.
+    All documents that hold a term are among those that matched, since any token makes a match, so they tell how rare it
+    is; with phrases only texts that have them are among them.
     """
-    matching = Counter(row.language for row in rows)
-    holding = _holding_terms(rows, plan)
+    alike = matched.alike()
+    matching: Counter[str] = Counter()
+    for (language, _terms), number in alike.items():
+        matching[language] += number
+    holding = _holding_terms(alike, plan)
     known = {pk for pk, _positions, _length in texts}
-    looked_at = _holding_terms((row for row in rows if row.id in known), plan)
+    looked_at = _holding_terms(Matched([row for row in best if row.id in known]).alike(), plan)
     for part in parts_of(plan):
         tokens = part.token.split()
         found = {}
@@ -231,12 +277,12 @@ def _occurrences(rows: list[Row], plan: Plan, texts: list[tuple[int, Positions, 
         yield part, matching[part.language] if part.position == PHRASE else round(holding[term] * share), found
 
 
-def _holding_terms(rows: Iterable[Row], plan: Plan) -> Counter[tuple[str, int]]:
-    """How many rows hold each term, by language and position."""
+def _holding_terms(alike: Mapping[tuple[str, int], int], plan: Plan) -> Counter[tuple[str, int]]:
+    """How many texts hold each term, by language and position."""
     found: Counter[tuple[str, int]] = Counter()
-    for (language, terms), alike in Counter(map(attrgetter("language", "terms"), rows)).items():  # few combinations
+    for (language, terms), number in alike.items():
         for place in range(plan.term_count):
-            found[language, place] += alike * (terms >> place & 1)
+            found[language, place] += number * (terms >> place & 1)
     return found
 
 

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from ...documents import FILTERS, Match, Query
 from .scoring import share_of
-from .store import Row
+from .store import Crowd, Matched, Row
 
 LANGUAGE = "language"
 # How much of the score does not depend on how many of the words a text holds. BM25 alone lets one rare word beat
@@ -118,46 +118,63 @@ def favour_recent(best: Iterable[Row], query: Query) -> None:
         row.relevance *= query.recent.get(row.subject, 1.0)
 
 
-def without_stragglers(best: list[Row]) -> list[Row]:
+def without_stragglers(best: Matched) -> Matched:
     """Where many match, those that hold next to nothing of what was asked are no answer: they leave the counts."""
-    if len(best) <= PLENTY:
+    if best.total <= PLENTY:
         return best
-    return [row for row in best if row.exact or row.covered >= STRAGGLING] or best
+    rows = [row for row in best.rows if row.exact or row.covered >= STRAGGLING]
+    kept = Matched(rows, [crowd for crowd in best.crowds if crowd.covered >= STRAGGLING])
+    return kept if kept.total else best
 
 
-def count_and_filter(best: list[Row], query: Query) -> tuple[list[Row], dict[str, Counter[str]]]:
+def count_and_filter(best: Matched, query: Query) -> tuple[Matched, dict[str, Counter[str]]]:
     """The subjects that pass all filters, and the counts of each filter, which leave out its own choice.
 
     So a reader sees what ticking another box would add.
     """
-    alike: dict[tuple[str, tuple[str, ...]], list[Row]] = defaultdict(list)
-    for row in best:
-        alike[row.facets, row.languages].append(row)
+    alike: dict[tuple[str, tuple[str, ...]], tuple[list[Row], list[Crowd]]] = defaultdict(lambda: ([], []))
+    for row in best.rows:
+        alike[row.facets, row.languages][0].append(row)
+    for crowd in best.crowds:
+        alike[crowd.facets, crowd.languages][1].append(crowd)
     counts: dict[str, Counter[str]] = {name: Counter() for name in FILTERS}
-    kept: list[Row] = []
-    for (facets, languages), rows in alike.items():  # far fewer than subjects
+    kept_rows: list[Row] = []
+    kept_crowds: list[Crowd] = []
+    for (facets, languages), (rows, crowds) in alike.items():  # far fewer than subjects
+        number = Matched(rows, crowds).total
         values = {**facets_of(facets), LANGUAGE: languages}
         missed = [name for name, chosen in query.filters.items() if chosen.isdisjoint(values.get(name, ()))]
         if not missed:
-            kept += rows
+            kept_rows += rows
+            kept_crowds += crowds
         if len(missed) < 2:
             for name in missed or FILTERS:
                 for value in values.get(name, ()):
-                    counts[name][value] += len(rows)
-    return kept, counts
+                    counts[name][value] += number
+    return Matched(kept_rows, kept_crowds), counts
 
 
-def in_order(rows: list[Row], query: Query) -> list[Row]:
+def in_order(kept: Matched, query: Query) -> list[Row]:
     """The page that was asked for. Picks first, exact names next, then the rest; best first."""
     most = query.offset + query.limit
     if query.sort == "newest":
-        return nlargest(most, rows, key=lambda row: (str(row.changed or ""), row.id))[query.offset :]
-    demoted = query.demoted
-    places = [FIRST * row.exact + row.relevance - (LAST if row.subject in demoted else 0.0) for row in rows]
+        return nlargest(most, kept.rows, key=lambda row: (str(row.changed or ""), row.id))[query.offset :]
+    rows = kept.rows
+    places = _places(rows, query)
     # All that are as good as the last one wanted: what is equal keeps the order in which it was written.
     least = min(nlargest(most, places), default=0.0)
+    highest = max((crowd.highest for crowd in kept.crowds), default=0.0) * max(query.recent.values(), default=1.0)
+    if kept.crowds and (len(rows) < most or least <= highest):
+        others = fold_subjects((row for crowd in kept.crowds for row in crowd.rows()), query)
+        favour_recent(others, query)
+        return in_order(Matched(rows + others), query)
     best = [(-place, row.id, row) for place, row in zip(places, rows, strict=True) if place >= least]
     return [row for _place, _id, row in sorted(best)[query.offset : most]]
+
+
+def _places(rows: Iterable[Row], query: Query) -> list[float]:
+    demoted = query.demoted
+    return [FIRST * row.exact + row.relevance - (LAST if row.subject in demoted else 0.0) for row in rows]
 
 
 def matches(rows: Iterable[Row]) -> list[Match]:

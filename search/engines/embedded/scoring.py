@@ -94,28 +94,31 @@ def _tells(holding: Iterable[tuple[Part, int]], counts: Mapping[str, int]) -> di
     }
 
 
-def cover(rows: list[Row], plan: Plan) -> dict[int, float]:
-    """A row's share of what the reader asked for; a rare word is more of a question than a common one.
-
-    Words that nothing has are left out: they would make all rows alike. Returns what each word tells, by its bit.
-    """
-    if not plan.languages:
-        return {}
-    positions = [position for position, tokens in enumerate(plan.languages[0].terms) if tokens]
-    if len(positions) < 2:
-        return {}
+def cover(rows: list[Row], plan: Plan) -> None:
+    """Notes in each row its share of what the reader asked for."""
     alike = Counter(map(attrgetter("terms"), rows))  # few combinations
-    holding = {position: sum(n for terms, n in alike.items() if terms >> position & 1) for position in positions}
-    tells = {1 << position: rarity(len(rows), number) for position, number in holding.items() if number}
-    whole = sum(tells.values())
-    share = {bit: value / whole for bit, value in tells.items()}
+    share = shares(alike, plan)
     covered = {terms: share_of(terms, share) for terms in alike}
     worth = None
     for row in rows:
         row.covered = covered[row.terms]
         if row.worth is not worth and (worth := row.worth):  # one for thousands of rows
             worth.share = share
-    return share
+
+
+def shares(alike: Mapping[int, int], plan: Plan) -> dict[int, float]:
+    """What each word tells of the whole query, by its bit; a rare word is more of a question than a common one.
+
+    `alike` says how many texts hold which words. Words that nothing has are left out: they would make all texts alike.
+    """
+    positions = [position for position, tokens in enumerate(plan.languages[0].terms) if tokens]
+    if len(positions) < 2:
+        return {}
+    texts = sum(alike.values())
+    holding = {position: sum(n for terms, n in alike.items() if terms >> position & 1) for position in positions}
+    tells = {1 << position: rarity(texts, number) for position, number in holding.items() if number}
+    whole = sum(tells.values())
+    return {bit: value / whole for bit, value in tells.items()}
 
 
 def share_of(terms: int, share: Mapping[int, float]) -> float:

@@ -122,8 +122,13 @@ def _trigrams(word: str) -> set[str]:
 def _found_by(words: Iterable[str], language: str, shown: Shown, store: Store) -> dict[str, int]:
     """How many documents each word finds, among those the reader may see."""
     query = testing(words, language)
-    rows = store.match(make_plan(query, documents_by_language()), shown) if query.terms else []
-    return {term.forms[0]: sum(row.terms >> position & 1 for row in rows) for position, term in enumerate(query.terms)}
+    if not query.terms:
+        return {}
+    alike = store.match(make_plan(query, documents_by_language()), shown).alike()
+    return {
+        term.forms[0]: sum(number for (_language, terms), number in alike.items() if terms >> position & 1)
+        for position, term in enumerate(query.terms)
+    }
 
 
 def testing(words: Iterable[str], language: str) -> Query:

@@ -12,7 +12,7 @@ from ...shown import Shown
 from . import memory, postings
 from .plan import MANY, LanguagePlan, Plan, without_needless
 from .scoring import NAMED, TYPED, Occurrences, Part, cover, parts_of, score_rows
-from .store import FIELD_WEIGHTS, Row, TokensByField, documents_by_language, exact_rows, with_exact
+from .store import FIELD_WEIGHTS, Matched, Row, TokensByField, documents_by_language, exact_rows, with_exact
 
 # Kinds kept apart have a table of their own: however many there are, they cost no other search anything, and do not
 # change how rare a word is in it.
@@ -27,14 +27,14 @@ MOST_SELECTS = 400  # that SQLite joins in one statement
 
 
 class SQLiteStore:
-    def match(self, plan: Plan, shown: Shown, *, dated: bool = False) -> list[Row]:
+    def match(self, plan: Plan, shown: Shown, *, dated: bool = False) -> Matched:
         if not plan.languages:
-            return exact_rows(with_exact(shown.documents, plan), dated)
+            return Matched(exact_rows(with_exact(shown.documents, plan), dated))
         rows = _match_in(TEXT, plan, plan.counts, shown)
         if shown.with_apart:
             rows += _match_in(APART, plan, documents_by_language(apart=True).texts, shown)
         cover(rows, plan)
-        return rows
+        return Matched(rows)
 
     def write(self, rows: list[Document], tokens: list[TokensByField]) -> None:
         Document.objects.bulk_create(rows)

@@ -1,8 +1,10 @@
 """What the two databases do in their own ways."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from operator import attrgetter
+from typing import NamedTuple, Protocol
 
 from django.db import connection
 from django.db.models import Avg, Case, Count, F, IntegerField, Q, QuerySet, Value, When
@@ -58,9 +60,50 @@ class Row:
     worth: Worth | None = None
 
 
+@dataclass(slots=True, eq=False)
+class Crowd:
+    """Documents that matched alike and count alike, each the only one of its subject that matched.
+
+    Of thousands that match most are counted and never shown, and to make a row of each takes longer than all the rest
+    of a search. So those that PostgreSQL does not score come in crowds.
+    """
+
+    language: str
+    facets: str
+    read_in: str
+    terms: int  # these as of a row
+    covered: float
+    ids: list[int]
+    row: Callable[[int], Row]
+    highest: float  # what score times rank of any of them may be
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return (self.read_in or self.language,)
+
+    def rows(self) -> list[Row]:
+        return [self.row(pk) for pk in self.ids]
+
+
+class Matched(NamedTuple):
+    rows: list[Row]
+    crowds: Sequence[Crowd] = ()
+
+    @property
+    def total(self) -> int:
+        return len(self.rows) + sum(len(crowd.ids) for crowd in self.crowds)
+
+    def alike(self) -> Counter[tuple[str, int]]:
+        """How many documents of each language hold which terms: few combinations."""
+        alike = Counter(map(attrgetter("language", "terms"), self.rows))
+        for crowd in self.crowds:
+            alike[crowd.language, crowd.terms] += len(crowd.ids)
+        return alike
+
+
 class Store(Protocol):
-    def match(self, plan: Plan, shown: Shown, *, dated: bool = False) -> list[Row]:
-        """All documents among `shown` that match, in any order."""
+    def match(self, plan: Plan, shown: Shown, *, dated: bool = False) -> Matched:
+        """All documents among `shown` that match, in any order; all in rows if they are `dated`."""
 
     def write(self, rows: list[Document], tokens: list[TokensByField]) -> None:
         """Store documents, which get their ids by it, and their tokens, which go with them when they are deleted."""
