@@ -8,10 +8,9 @@ from typing import Any
 from elasticsearch.dsl import Keyword, Mapping, Text
 
 from ...documents import FILTERS
+from ..embedded.store import FIELD_WEIGHTS
 from . import analysis
 
-# The same as the embedded engine's, which says why; the client wants whole numbers of one and more.
-FIELD_WEIGHTS = {"title": 8, "labels": 5, "summary": 4, "headings": 3, "body": 1, "asked": 2}
 NAMES = ("title", "labels")
 # A tombstone outlives the longest rebuild, so that what was deleted meanwhile is not written again by it.
 TOMBSTONES = "6h"

@@ -15,10 +15,9 @@ from ...documents import Found, Match, Query
 from ...models import Document
 from ...shown import Shown
 from ..embedded.plan import Plan, make_plan, unknown_terms
-from ..embedded.store import documents_by_language
+from ..embedded.store import FIELD_WEIGHTS, documents_by_language
 from . import counting, coverage, likeness, queries, spelling
 from .connection import Unavailable, alias, answering, reading
-from .definition import FIELD_WEIGHTS
 from .notes import waiting
 from .queries import Coverage
 

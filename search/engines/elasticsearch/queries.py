@@ -19,9 +19,9 @@ from ...shown import Shown
 from ..embedded.plan import LanguagePlan, Plan
 from ..embedded.ranking import ELSEWHERE, STRAGGLING, WITHOUT_COVERAGE
 from ..embedded.scoring import RELATED, SYNONYM, TRANSLATED
-from .definition import FIELD_WEIGHTS
+from ..embedded.store import FIELD_WEIGHTS
 
-FIELDS = [f"{name}^{weight}" for name, weight in FIELD_WEIGHTS.items()]
+FIELDS = [f"{name}^{weight:g}" for name, weight in FIELD_WEIGHTS.items()]
 # Languages whose stemmers have the same name in both engines, and come from different times of it: they differ in more
 # than one word in a hundred.
 OTHER_STEMMER = {"nl", "de"}
