@@ -8,7 +8,6 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from heapq import nlargest
 from types import MappingProxyType
 from typing import Any
 
@@ -224,9 +223,8 @@ def _best(
             [_any_of(_all_tokens(plan)), _array(deciding)],
         )
         closeness = dict(cursor.fetchall())
-    # Of equal ones nlargest takes the first.
-    closest = nlargest(RESCORED - len(best), sorted(deciding), key=lambda pk: closeness.get(pk, 0.0))
-    return best.union(closest), closeness
+    closest = sorted(sorted(closeness), key=closeness.__getitem__, reverse=True)  # of equal ones the first written
+    return best.union(closest[: RESCORED - len(best)]), closeness
 
 
 def _rescore(best: list[Row], matched: Matched, plan: Plan) -> Worth:
