@@ -30,9 +30,17 @@ class FromNotesView(WagtailAdminTemplateMixin, FormView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        here = {"url": "", "label": self.get_page_title()}
+        return [*super().get_breadcrumbs_items(), {"url": self._list_url, "label": self.index.title}, here]
+
+    @property
+    def _list_url(self) -> str:
+        return reverse("wagtailadmin_explore", args=[self.index.pk])
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         labels = {"submit_button_label": _("Begin a draft"), "submit_button_active_label": _("Saving…")}
-        return {**super().get_context_data(**kwargs), **labels, "index": self.index}
+        return {**super().get_context_data(**kwargs), **labels}
 
     def form_valid(self, form: NotesForm) -> HttpResponse:
         given = form.cleaned_data
@@ -45,7 +53,7 @@ class FromNotesView(WagtailAdminTemplateMixin, FormView):
         page = drafts.start("workshop", facts, self.request.user)
         if page is None:
             raise PermissionDenied
-        back = messages.button(reverse("wagtailadmin_explore", args=[self.index.pk]), self.index.title)
+        back = messages.button(self._list_url, self.index.title)
         text = _("A draft has been started. Nobody but editors sees it.")
         messages.success(self.request, text, buttons=[back])
         return redirect("wagtailadmin_pages:edit", page.pk)

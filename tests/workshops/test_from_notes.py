@@ -83,6 +83,11 @@ def test_the_file_of_the_facilitator_becomes_a_draft(editor, index):
     assert editor.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])).status_code == 200
 
 
+def test_the_form_leads_back_to_the_list(editor, index):
+    html = editor.get(address(index)).content.decode()
+    assert f'href="{reverse("wagtailadmin_explore", args=[index.pk])}"' in html
+
+
 def test_notes_with_the_line_ends_of_another_system_read_the_same(editor, index):
     editor.post(address(index), {"file": file(b"\xef\xbb\xbf" + NOTES.replace("\n", "\r\n").encode())})
     assert findings(WorkshopPage.objects.get()) == FOUND
