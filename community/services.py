@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django_comments.models import Comment
@@ -19,7 +19,7 @@ from portal.prepared import Prepared
 from . import text
 from .access import may_moderate, may_write_in
 from .groups.roles import name_in
-from .models import CommentState, DiscussionThread, ModerationDecision, Quote, Report, State
+from .models import CommentState, DiscussionThread, Member, ModerationDecision, Quote, Report, State
 from .models.comments import STEP
 from .moderation import acts, claims, redaction, reports, sanctions
 from .moderation.conflicts import conflict
@@ -43,9 +43,11 @@ GONE = {State.WITHDRAWN, State.ERASED}
 def post_comment(*, draft: Draft, findings: list[Finding], again: tuple[Check, ...] = ()) -> CommentState:
     """Keep a comment that has passed the checks: published, or held when a check said so.
 
-    Writers of one thread queue here, so that what the checks saw still holds and one form posts once. `again` are the
-    checks whose answer depends on what others, or other windows, have just sent.
+    Writers of one thread queue here, and what one account sends to several, so that what the checks saw still holds and
+    one form posts once. `again` are the checks whose answer depends on what others, or other windows, have just sent.
     """
+    if not draft.is_guest and connection.features.has_select_for_update:
+        _locked_account(draft.account)  # before the thread: else two windows could post in two threads at once
     thread = _locked_thread_of(draft)
     if posts := _posts(draft.nonce):
         posted = CommentState.objects.get(pk=posts[0][0])
@@ -82,6 +84,12 @@ def post_comment(*, draft: Draft, findings: list[Finding], again: tuple[Check, .
         mentions.note(row, draft.text, author=draft.user)
     tell(row)
     return row
+
+
+@Prepared.of(int)
+def _locked_account(account: int) -> QuerySet:
+    """What an account may post is counted while nothing else of it is being posted."""
+    return Member.objects.select_for_update(no_key=True).filter(user=account).order_by().values_list("pk")
 
 
 @Prepared.of(str)

@@ -153,6 +153,18 @@ def test_one_account_at_once_from_many_windows_posts_no_more_than_it_may(transac
     assert all("That is a lot at once." in html and " is said here" in html for html in refused)
 
 
+def test_one_account_at_once_in_many_discussions_posts_no_more_than_it_may(transactional_db):
+    pages, author = [make_pattern(number=number) for number in range(30, 42)], account("joanna", name="Joanna")
+    clients = [signed_in(author) for _window in pages]
+    calls = [
+        lambda client=client, page=page, number=number: send(client, page, f"{'abcdefghijkl'[number] * 4} is said here")
+        for number, (client, page) in enumerate(zip(clients, pages, strict=True))
+    ]
+    answers = together(*calls)
+    assert sorted(answer.status_code for answer in answers) == [302] * 5 + [400] * 7
+    assert CommentState.objects.count() == 5
+
+
 def test_a_visitor_at_once_from_many_windows_sends_no_more_than_he_may(transactional_db):
     page = make_pattern()
     calls = [
