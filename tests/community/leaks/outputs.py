@@ -97,6 +97,7 @@ def values(world):
         (r"en/working-groups/mine/quotes/", {"pk": pks(Quote)}),
         (r"en/working-groups/.*threads/<", {("code", "key"): [(world.group.code, world.thread.translation_key)]}),
         (r"(en|admin)/working-groups/", {"code": [world.group.code], "pk": [each.pk for each in world.memberships]}),
+        (r"en/discussion/<uuid:key>/contact/", {("key", "code"): [world.contact]}),
         (r"en/discussion/moderation/", {"number": [timezone.localdate().year]}),
         (r"en/discussion/moderators-mail/", {("pk", "secret"): [mails_of(world.people["moderator"])]}),
         (r"en/discussion/reports/", {("number", "secret"): of_reports}),

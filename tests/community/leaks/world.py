@@ -29,6 +29,7 @@ from community.models import (
     ModeratorNote,
     PracticeEvidence,
     Reaction,
+    RelayedMessage,
     Report,
     RetiredName,
     Sanction,
@@ -41,11 +42,13 @@ from community.moderation import holding, redaction
 from community.notices import private_addresses, schedule
 from community.threads import mentions, running
 from portal import outbox
+from practices.models import PracticeContact
 from tests.community.conftest import account, posted, send, signed_in
 from tests.community.due_process.conftest import notice, report
 from tests.community.groups.conftest import join, make_group, make_thread
 from tests.community.notices.conftest import follows, visitor
-from tests.factories import make_pattern, translate
+from tests.factories import make_pattern, make_practice, translate
+from tests.factories.sections import make_consent, make_person
 
 IP = "198.51.100.7"
 LINKS = "http://a.example http://b.example http://c.example"
@@ -75,6 +78,7 @@ READERS = {
     "canarytried": {MODERATOR, AUTHOR},
     "canaryadopted": {EDITOR, AUTHOR},
     "canaryauthority": {MODERATOR},
+    "canaryrelayed": set(),  # to a contact of a page, waits for the mail server
     "canarywatched": {MODERATOR},
     "canaryready": {MODERATOR, CHAIR},  # texts for decisions, for whoever decides
     "canaryduty": {MODERATOR, CHAIR},  # whom to call at once
@@ -128,6 +132,7 @@ TABLES = {
     "Quote": "canarysaid",
     "Reaction": "canaryconcern",
     "Redaction": "canarymasked",
+    "RelayedMessage": "canaryrelayed",
     "Report": "canaryreport",
     "RetiredName": "",
     "Sanction": "",
@@ -284,6 +289,11 @@ def of_the_site(found):
     contact.name = "canaryduty"
     contact.save()
     ModeratorAlert.objects.create(user=people[MODERATOR])
+    piet, practice = make_person("Piet", make_consent()), make_practice(title="On call")
+    PracticeContact.objects.create(page=practice, person=piet)
+    found.contact = (practice.translation_key, "piet")
+    relayed = {"name": "canaryrelayed", "email": "canaryrelayed@mail.example", "text": "canaryrelayed"}
+    RelayedMessage.objects.create(person=piet, title="On call", language="en", nonce="n", **relayed)
     RetiredName.objects.create(digest="d")
     StoppedAddress.objects.create(digest="d")
     Erasure.objects.create(user=account("leaving", name="Leo"), comments="keep")
