@@ -4,7 +4,7 @@ from .language import Language
 
 ENDS = (
     r"(?:stra(?:ß|ss)e|str\.?|weg|gasse|allee|platz|ring|damm|ufer|steig|stieg|pfad|chaussee|wall|graben|hof|höfe|garten|gärten|"
-    r"zeile|markt|berg|feld|park|promenade|brücke|tor|kamp|wiese|halde|rain|bogen|redder|twiete|koppel|busch|grund|winkel|siedlung)"
+    r"zeile|markt|berg|feld|park|promenade|brücke|(?<![kou])tor|kamp|wiese|halde|rain|bogen|redder|twiete|koppel|busch|grund|winkel|siedlung)"
 )
 NUMBER = r"(?:(?:nr\.?|nummer|hausnummer|hausnr\.?|haus)\s*)?"
 

@@ -180,6 +180,7 @@ def test_a_number_plate_with_a_word_that_tells_of_a_vehicle_is_found(text, langu
         ("viu al carrer Gran, 14, 2n 1a", "ca"),
         ("12 bis rue Victor Hugo", "fr"),
         ("wohnt Am Markt 5", "de"),
+        ("Er wohnt am Isartor 4", "de"),
         ("He lives at Kerkstraat 12, they say", "en"),
     ],
 )
@@ -226,6 +227,7 @@ def test_accounts_of_authorities_groups_and_people_who_take_part_pass():
         "A pin without a place gets 0.0000, 0.0000",
         "https://doi.org/10.2436/20.8030.03.184",
         "Linea 193, poi 400 metri a piedi fino al parcheggio",
+        "Viktor 27, Motor 12 and Autor 3",
     ],
 )
 @pytest.mark.parametrize("language", guard.languages.CODES)
