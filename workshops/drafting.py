@@ -16,6 +16,7 @@ from portal.vocabulary import FindingStrength, Provenance
 from .models import RecommendationPattern, WorkshopIndexPage, WorkshopPage
 
 LONGEST = 600  # of a finding
+LONGEST_TITLE = 120
 ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -33,13 +34,21 @@ class Notes(NamedTuple):
 def read(text: str, user: Any) -> Notes:
     """The file of the facilitator’s page: its title, the day and its address, then what was said, card by card.
 
-    What somebody wrote in another way is read too: paragraphs without a card are notes without a pattern.
+    What somebody wrote in another way is read too: a line that stands alone at the beginning is the title, paragraphs
+    without a card are notes without a pattern.
     """
     paragraphs = [part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if part.strip()]
     head = paragraphs[0].split("\n") if paragraphs else []
     is_headed = len(head) == 3 and ADDRESS.fullmatch(head[2].strip()) is not None
-    title, date = (head[0].strip(), head[1].strip()) if is_headed else ("", "")
-    return Notes(title, date, _by_card(paragraphs[1:] if is_headed else paragraphs, _cards(user)))
+    cards = _cards(user)
+    is_titled = len(paragraphs) > 1 and len(head) == 1 and len(head[0]) <= LONGEST_TITLE and not _card(head[0], cards)
+    title, date = (head[0].strip(), head[1].strip()) if is_headed else (head[0] if is_titled else "", "")
+    return Notes(title, date, _by_card(paragraphs[1:] if is_headed or is_titled else paragraphs, cards))
+
+
+def _card(line: str, cards: dict[str, int | None]) -> str | None:
+    """The card that a line names, alone or after its number."""
+    return next((title for title in (line, line.partition(" ")[2]) if title in cards), None)
 
 
 def _by_card(paragraphs: list[str], cards: dict[str, int | None]) -> list[Note]:
@@ -47,7 +56,7 @@ def _by_card(paragraphs: list[str], cards: dict[str, int | None]) -> list[Note]:
     pattern = None
     for paragraph in paragraphs:
         first, _line, rest = (part.strip() for part in paragraph.partition("\n"))
-        title = next((title for title in (first, first.partition(" ")[2]) if title in cards), None)  # after its number
+        title = _card(first, cards)
         if title is not None:
             pattern = cards[title]
         found += [Note(piece, pattern) for piece in _pieces(paragraph if title is None else rest)]

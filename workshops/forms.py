@@ -22,7 +22,7 @@ class NotesForm(forms.Form):
     title = forms.CharField(
         label=gettext_lazy("Title"),
         required=False,
-        max_length=120,
+        max_length=drafting.LONGEST_TITLE,
         help_text=gettext_lazy("Empty: the first line of the notes."),
     )
     date_start = forms.CharField(
@@ -52,7 +52,7 @@ class NotesForm(forms.Form):
         if not read.notes:
             self.add_error("notes", _("Choose the file with the notes, or write them here."))
         elif not given["title"]:
-            given["title"] = read.title[:120]
+            given["title"] = read.title[: drafting.LONGEST_TITLE]
             if not given["title"]:
                 self.add_error("title", _("Give the workshop a title: the notes do not begin with one."))
         return given

@@ -172,3 +172,13 @@ def test_the_list_of_workshops_offers_it_to_those_who_may(editor, index):
 def test_there_is_no_form_for_another_page(editor, index):
     address_of_home = reverse("workshops_from_notes", args=[index.get_parent().pk])
     assert editor.get(address_of_home, follow=True).status_code == 404
+
+
+def test_a_line_alone_at_the_beginning_is_the_title_unless_it_names_a_card(editor, index):
+    editor.post(address(index), {"notes": "Evening in the library\n\n08 Watch\nOne person answers."})
+    page = WorkshopPage.objects.get(title="Evening in the library")
+    assert [block.value["text"] for block in page.findings] == ["One person answers."]
+
+    answer = editor.post(address(index), {"notes": "08 Watch\n\nOne person answers."})
+    assert "Give the workshop a title" in answer.content.decode()
+    assert WorkshopPage.objects.count() == 1
