@@ -1,6 +1,6 @@
 """Where somebody may be named in working groups, beside the comments: titles of threads, summaries, messages.
 
-Moderators of the site look through what they moderate, and what everybody reads; a private group is looked through by
+Moderators of the site look through what they moderate and every published summary; a private group is looked through by
 its own moderators. What was sent to all members of a group is for those who moderate it. What one member wrote to
 another nobody else reads: only whoever runs the site, who answers for the data, can have words masked there unread. It
 is deleted after 30 days.
@@ -19,6 +19,7 @@ from django.utils.translation import pgettext_lazy
 from portal import stamps
 
 from .. import services
+from ..access import moderates_site
 from ..groups.reading import STAMP
 from ..models import DiscussionThread, GroupMessage, GroupSummary, Membership, WorkingGroup
 from ..moderation import redaction
@@ -51,7 +52,8 @@ def _titles(user: Any) -> QuerySet:
 
 def _summaries(user: Any) -> QuerySet:
     groups = WorkingGroup.objects.moderated_by(user).order_by().values("pk")
-    return GroupSummary.objects.filter(Q(group__in=groups) | Q(published_at__isnull=False))
+    mine = Q(group__in=groups)
+    return GroupSummary.objects.filter(mine | Q(published_at__isnull=False) if moderates_site(user) else mine)
 
 
 def _messages(user: Any) -> QuerySet:

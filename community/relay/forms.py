@@ -1,4 +1,5 @@
 from django import forms
+from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
 from ..forms import GuardedForm, WordsField
@@ -15,9 +16,17 @@ class RelayForm(GuardedForm):
     )
     email = forms.EmailField(
         label=_("Your e-mail address"),
+        max_length=254,
         help_text=_("The answer goes there. Only the person you write to sees it."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     text = WordsField(rows=8, label=_("Your message"), max_length=MAX_MESSAGE)
+
+    def clean_email(self) -> str:
+        """No quoted names: they may hold what ends a line of a header."""
+        email: str = self.cleaned_data["email"]
+        if '"' in email or not email.isprintable():
+            raise forms.ValidationError(EmailValidator.message, code="invalid")
+        return email
 
     field_order = ["name", "email", "text", "website", "token"]

@@ -1,8 +1,10 @@
 """Taking a message, and passing it on. It is kept until the mail server has it, and no longer."""
 
 import datetime
+from functools import partial
 from typing import Any
 
+from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -12,12 +14,13 @@ from portal.models import KnowledgePage
 
 from ..counting import counted
 from ..mail import Letter, digest, message, queue
+from ..mail.bounces import has_stopped
 from ..models import RelayedMessage
 from ..screening.limits import hashed_address
 
 HOUR, DAY = 60 * 60, 24 * 60 * 60
 MOST_BY_WRITER = 5  # in an hour
-MOST_TO_PERSON = 20  # in a day
+MOST_BY_WRITER_TO_PERSON, MOST_TO_PERSON = 3, 20  # in a day
 # What could not be sent until then will not be.
 KEPT = datetime.timedelta(days=7)
 
@@ -27,7 +30,11 @@ def too_many(request: HttpRequest, person: Any) -> bool:
     by_writer = counted(f"relay-by:{hashed_address(request)}", HOUR, unknown=MOST_BY_WRITER + 1)
     if by_writer > MOST_BY_WRITER:
         return True
-    return counted(f"relay-to:{digest(person.email)}", DAY, unknown=MOST_TO_PERSON + 1) > MOST_TO_PERSON
+    to_person = f"relay-to:{digest(person.email)}"
+    own = counted(f"{to_person}:{hashed_address(request)}", DAY, unknown=MOST_BY_WRITER_TO_PERSON + 1)
+    if own > MOST_BY_WRITER_TO_PERSON:  # nobody alone uses up what all may send
+        return True
+    return counted(to_person, DAY, unknown=MOST_TO_PERSON + 1) > MOST_TO_PERSON
 
 
 @transaction.atomic
@@ -37,6 +44,16 @@ def send(*, page: KnowledgePage, person: Any, nonce: str, **words: str) -> None:
     row, is_new = RelayedMessage.objects.get_or_create(nonce=nonce, defaults=about)
     if is_new:
         queue("relay", row.pk)
+        # The row goes with the mail; the form stays good for a day.
+        transaction.on_commit(partial(cache.set, _sent(nonce), True, DAY))
+
+
+def was_sent(nonce: str) -> bool:
+    return bool(cache.get(_sent(nonce)))
+
+
+def _sent(nonce: str) -> str:
+    return f"relay-sent:{nonce}"
 
 
 @message("relay")
@@ -45,7 +62,7 @@ def letter(message_id: str) -> Letter | None:
     row = RelayedMessage.objects.select_related("person__consent").filter(pk=message_id).first()
     if row is None:
         return None
-    if not (row.person.may_be_shown and row.person.email):
+    if not (row.person.may_be_shown and row.person.email) or has_stopped(row.person.email):
         row.delete()
         return None
     return Letter(

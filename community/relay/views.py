@@ -16,6 +16,7 @@ from portal.reading import Crumb
 from .. import names, tokens
 from ..due_process.reporting import fresh_data
 from ..mail import address_of
+from ..mail.bounces import has_stopped
 from ..views import personal
 from . import access, services
 from .forms import RelayForm
@@ -31,7 +32,8 @@ def write(request: HttpRequest, key: UUID, code: str) -> HttpResponse:
         status = 400 if form.errors else 200
         return render(request, "community/relay/write.html", {"form": form, **_around(page, row)}, status=status)
     words = {field: form.cleaned_data[field] for field in ("name", "email", "text")}
-    services.send(page=page, person=row.person, nonce=token.nonce, **words)
+    if not services.was_sent(token.nonce):
+        services.send(page=page, person=row.person, nonce=token.nonce, **words)
     return redirect("community:contact_written", key=key, code=code)
 
 
@@ -46,6 +48,10 @@ def _fair(request: HttpRequest, form: forms.Form, bound_to: str, person: Any) ->
         return None
     if token is None:
         form.add_error(None, _("The form was open for too long. Your words are below; send them again, please."))
+    elif has_stopped(person.email):
+        form.add_error(None, _("No mail reaches %(name)s at the moment.") % {"name": person.name})
+    elif services.was_sent(token.nonce):
+        return token
     elif services.too_many(request, person):
         form.add_error(None, _("That is a lot of messages at once. Your words are below; send them again tomorrow."))
     return token if form.is_valid() else None

@@ -216,7 +216,6 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {"shared_password": "10/5m/ip,100/h/key"}
 ACCOUNT_ADAPTER = "community.accounts.adapter.AccountAdapter"
 MFA_TOTP_ISSUER = SITE_NAME
-MFA_TOTP_TOLERANCE = 1  # the code before and the one after count, too, as RFC 6238 advises: people type, clocks differ
 MFA_ADAPTER = "community.accounts.second_factor.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from community.mail import bounces
 from community.models import RelayedMessage
 from community.personal import tables
 from community.personal.person import of_user
@@ -116,6 +117,43 @@ def test_a_form_sent_twice_makes_one_message(client, practice):
     for _time in range(2):
         assert client.post(address(practice), {**hidden, **WORDS}).status_code == 302
     assert RelayedMessage.objects.count() == 1
+
+
+def test_a_form_sent_again_after_its_mail_went_out_makes_no_second_mail(
+    client, practice, django_capture_on_commit_callbacks
+):
+    hidden = fields_of(client.get(address(practice)).content.decode())
+    for _time in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            answer = client.post(address(practice), {**hidden, **WORDS})
+        assert answer.status_code == 302
+        outbox.drain()
+    assert len(mail.outbox) == 1
+
+
+def test_nobody_alone_uses_up_what_all_may_send(client, practice):
+    for _time in range(services.MOST_BY_WRITER_TO_PERSON):
+        assert write(client, practice).status_code == 302
+    assert write(client, practice).status_code == 400
+    assert write(Client(REMOTE_ADDR="198.51.100.9"), practice).status_code == 302
+
+
+def test_whoever_no_mail_reaches_gets_none_and_the_words_come_back(client, practice):
+    write(client, practice)
+    bounces.stop(AARDVARK)
+    answer = write(client, practice)
+    assert answer.status_code == 400
+    assert "No mail reaches Aardvark at the moment." in answer.content.decode()
+    assert "How many" in answer.content.decode()
+    outbox.drain()
+    assert not mail.outbox
+    assert not RelayedMessage.objects.exists(), "what waited is not kept"
+
+
+@pytest.mark.parametrize("email", ["a" * 290 + "@example.com", '"a\x1cContent-Type\\ :x"@example.com'])
+def test_an_address_that_no_header_takes_is_refused(client, practice, email):
+    assert write(client, practice, email=email).status_code == 400
+    assert not RelayedMessage.objects.exists()
 
 
 def test_a_line_end_makes_no_header(client, practice):

@@ -308,16 +308,16 @@ def download_language(request: HttpRequest, language: str) -> HttpResponse:
     rows = desk.in_tab(desk.rows_of(locale, request.user), tab, request.user).filter(target_pk__isnull=False)
     order = {key: number for number, key in enumerate(rows.values_list("translation_key", flat=True))}
     wanted = Translation.objects.filter(target_locale=locale, enabled=True, source__object__in=order)
-    count, found = wanted.count(), []
-    if count <= archives.MOST_FILES:  # asking for the rights to thousands would take long
-        readable = (one for one in wanted.select_related("source", "target_locale") if may_read(request.user, one))
-        found = sorted(readable, key=lambda one: order[one.source.object_id])
-    if not found:
-        numbers = {"most": archives.MOST_FILES, "found": count}
+    found = sorted(
+        (one for one in wanted.select_related("source", "target_locale") if may_read(request.user, one)),
+        key=lambda one: order[one.source.object_id],
+    )
+    if not found or len(found) > archives.MOST_FILES:
+        numbers = {"most": archives.MOST_FILES, "found": len(found)}
         text = (
-            _("%(found)d pages are too many for one file; there is room for %(most)d. Choose another part.")
-            if count > archives.MOST_FILES
-            else _("There is nothing to download here.")
+            _("There is nothing to download here.")
+            if not found
+            else _("%(found)d pages are too many for one file; there is room for %(most)d. Choose another part.")
         )
         messages.error(request, text % numbers)
         return redirect("translation_exchange", language)
