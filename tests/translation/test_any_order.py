@@ -74,7 +74,9 @@ class Desk(RuleBasedStateMachine):
             return
         text = self.new(page.locale.language_code, number)
         mark = MARKS[page.locale.language_code]
-        setattr(page, field, f"<p>{text}</p><p>{mark} 1</p>" if field == "definition" else text)
+        # Whoever publishes what a deleted original left behind, begun and not live, writes it whole.
+        for one in [field] if page.live else ["title", "summary", "definition"]:
+            setattr(page, one, f"<p>{text}</p><p>{mark} 1</p>" if one == "definition" else text)
         with self.committed():
             page.save_revision().publish()
 
