@@ -1,6 +1,5 @@
 """Workshops, their findings and the recommendations as tables. Quotes are not among them: see `portal.datasets`."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -36,6 +35,7 @@ from .models import (
     WorkshopIndexPage,
     WorkshopPage,
 )
+from .traces import rows_of
 
 READ_STREAMS = ("organisers", "guiding_questions", "participants")
 
@@ -144,16 +144,14 @@ def _patterns(pages: list[Any], request: HttpRequest) -> Mapping[int, list[str]]
 
 def _followed(pages: list[Any], request: HttpRequest) -> Mapping[int, dict[str, str]]:
     """By page: the codes of the practices, each with how far it has come."""
-    by_key = {page.translation_key: page.pk for page in pages}
-    rows = RecommendationPractice.objects.filter(page__translation_key__in=by_key).order_by("sort_order", "pk")
-    found = list(rows.values_list("page__translation_key", "practice_id", "status"))
+    of_these = RecommendationPractice.objects.filter(page__translation_key__in=[page.translation_key for page in pages])
+    rows = list(of_these.select_related("page"))
     practice_page = RecommendationPractice._meta.get_field("practice").related_model
-    codes = codes_of(practice_page, [named for _key, named, _status in found], request)
-    followed: dict[int, dict[str, str]] = defaultdict(dict)
-    for key, named, status in found:
-        if named in codes:
-            followed[by_key[key]].setdefault(codes[named], status)
-    return followed
+    codes = codes_of(practice_page, [row.practice_id for row in rows], request)
+    return {
+        page.pk: {codes[row.practice_id]: row.status for row in rows_of(page, rows) if row.practice_id in codes}
+        for page in pages
+    }
 
 
 RECOMMENDATION_COLUMNS = page_columns(
@@ -161,7 +159,11 @@ RECOMMENDATION_COLUMNS = page_columns(
     Column("addressees", _("Whom it is addressed to."), field("addressees"), choices(v.Actor)),
     Column("status", _("How far it has come."), field("status"), choices(v.RecommendationStatus)),
     Column("patterns", _("Codes of the patterns that it is about."), looked_up("patterns")),
-    Column("practices", _("Codes of the practices that follow it."), lambda row: list(row.found["followed"] or ())),
+    Column(
+        "practices",
+        _("Codes of the practices that tell of it; the next column says how far each has come."),
+        lambda row: list(row.found["followed"] or ()),
+    ),
     Column(
         "practice_status",
         _("How far each of these practices has come, in their order."),

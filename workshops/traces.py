@@ -45,16 +45,16 @@ class RecommendationRows:
         return {row.pattern_id for row in self._patterns} | {row.practice_id for row in self._practices}
 
     def trace(self, page: Any, pages: References, findings: Iterable[Any] = ()) -> Trace:
-        followed = [row for row in _rows_of(page, self._practices) if row.practice_id in pages]
+        followed = [row for row in rows_of(page, self._practices) if row.practice_id in pages]
         return Trace(
             page=page,
             findings=list(findings),
-            patterns=pages.in_order(row.pattern_id for row in _rows_of(page, self._patterns)),
+            patterns=pages.in_order(row.pattern_id for row in rows_of(page, self._patterns)),
             practices=[FollowedBy(pages[row.practice_id], row.status_label, row.note) for row in followed],
         )
 
 
-def _rows_of(page: Any, rows: list[Any]) -> list[Any]:
+def rows_of(page: Any, rows: list[Any]) -> list[Any]:
     """The rows of `page` itself, else of the page it was translated from."""
     own = [row for row in rows if row.page_id == page.pk]
     same = [row for row in rows if row.page.translation_key == page.translation_key]

@@ -60,7 +60,7 @@ class NamedView(DeskView):
             chosen, ticked = request.POST.getlist("ids"), request.POST.getlist("others")
             if chosen or ticked:
                 return self._mask(given, chosen, ticked)
-            messages.error(request, _("Tick the comments first."))
+            messages.error(request, _("Tick something first."))
         places, others, are_more = named.find(given["words"], request.user)
         shown = self.get_context_data(form=form, places=places, others=others, are_more=are_more)
         return self.render_to_response(shown)

@@ -70,12 +70,15 @@ def test_a_term_names_its_equivalents_in_the_order_of_the_languages(client, term
     make_term("watchdog", "de", term="Wächter", definition="Wer zusieht.")
     make_term("watchdog", "fr", term="Vigie & guet", definition="Qui observe.")
     html = text(client, "/en/glossary/")
-    assert 'In other languages: <span lang="fr">Vigie &amp; guet</span>, <span lang="de">Wächter</span>' in html
+    assert (
+        'In other languages: <span lang="fr">Vigie &amp; guet</span> (French), <span lang="de">Wächter</span> (German)'
+        in html
+    )
     assert html.count("Vigie") == html.count("In other languages") == 1
     assert "Qui observe." not in html
     french = text(client, "/fr/glossary/")
     assert "<dfn>Vigie &amp; guet</dfn>" in french
-    assert '<span lang="en">Watchdog</span>, <span lang="de">Wächter</span>' in french
+    assert '<span lang="en">Watchdog</span> (Anglais), <span lang="de">Wächter</span> (Allemand)' in french
 
 
 def test_a_changed_term_shows_at_the_next_request(client, terms, settings):
