@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 
+from portal.addresses import LANGUAGE_CODES
 from portal.explained import Explanation
 from portal.languages import alphabetical
 from portal.links import PageLink
@@ -104,9 +104,8 @@ def _entry(
 
 def _place_of_language(term: GlossaryTerm) -> int:
     """Languages in the order of the menu."""
-    codes = [code for code, _name in settings.LANGUAGES]
     code = term.locale.language_code
-    return codes.index(code) if code in codes else len(codes)
+    return LANGUAGE_CODES.index(code) if code in LANGUAGE_CODES else len(LANGUAGE_CODES)
 
 
 def _by_letter(entries: Iterable[Entry]) -> list[Letter]:

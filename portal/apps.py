@@ -25,4 +25,5 @@ class PortalConfig(AppConfig):
         citation_files.register_views()
         calendars.register_views()
         feeds.register_views()
+        files.connect()
         skos.register_vocabularies()

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models.signals import m2m_changed, post_delete, post_save
-from django.dispatch import receiver
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction
 
@@ -29,13 +28,14 @@ def readable(files: Iterable[Any], user: Any = None) -> set[Any]:
     return {file for file in files if is_open[file.collection_id]}
 
 
-@receiver([post_save, post_delete])
-def _files_changed(sender: Any, raw: bool = False, **kwargs: Any) -> None:
+def _files_changed(raw: bool = False, **kwargs: Any) -> None:
     """What pages say of files, and which of them they name, is kept until the site's stamp moves."""
-    if not raw and sender in (get_document_model(), Collection, CollectionViewRestriction):
+    if not raw:
         stamps.touch(stamps.SITE)
 
 
-@receiver(m2m_changed, sender=CollectionViewRestriction.groups.through)
-def _groups_changed(**kwargs: Any) -> None:
-    stamps.touch(stamps.SITE)
+def connect() -> None:
+    for model in (get_document_model(), Collection, CollectionViewRestriction):
+        post_save.connect(_files_changed, sender=model)
+        post_delete.connect(_files_changed, sender=model)
+    m2m_changed.connect(_files_changed, sender=CollectionViewRestriction.groups.through)

@@ -42,6 +42,9 @@ class FromNotesView(WagtailAdminTemplateMixin, FormView):
         labels = {"submit_button_label": _("Begin a draft"), "submit_button_active_label": _("Saving…")}
         return {**super().get_context_data(**kwargs), **labels}
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
     def form_valid(self, form: NotesForm) -> HttpResponse:
         given = form.cleaned_data
         facts = drafts.Facts(

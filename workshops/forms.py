@@ -32,6 +32,10 @@ class NotesForm(forms.Form):
         help_text=gettext_lazy("A day, or what is known: 2017-01-10, 2017-01, 2017."),
     )
 
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user  # who finds the cards that the notes name
+
     def clean_file(self) -> str:
         file: UploadedFile | None = self.cleaned_data["file"]
         if file is None:
@@ -48,7 +52,7 @@ class NotesForm(forms.Form):
         if self.errors:
             return given
         given["notes"] = "\n\n".join(filter(None, [given["file"], given["notes"]])).replace("\x00", "")
-        read = drafting.read(given["notes"], None)
+        read = drafting.read(given["notes"], self.user)
         if not read.notes:
             self.add_error("notes", _("Choose the file with the notes, or write them here."))
         elif not given["title"]:

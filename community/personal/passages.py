@@ -72,7 +72,7 @@ KINDS = {
 
 def find(wanted: re.Pattern[str], likely: Callable[[str], Q], user: Any, around: int) -> Iterator[Passage]:
     for code, kind in KINDS.items():
-        some = Q(*((likely(column)) for column in kind.columns), _connector=Q.OR)
+        some = Q(*map(likely, kind.columns), _connector=Q.OR)
         for row in kind.open_to(user).filter(some).order_by("-pk").iterator():
             found = next(((text, hit) for text in _texts(kind, row) if (hit := wanted.search(text))), None)
             if found is not None:

@@ -9,6 +9,8 @@ from ..models.relayed import MAX_MESSAGE
 class RelayForm(GuardedForm):
     """Nothing is looked for in the words: one person reads them, and may be given a number to call back."""
 
+    field_order = ["name", "email", "text", "website", "token"]
+
     name = forms.CharField(
         label=_("Your name"),
         max_length=100,
@@ -28,5 +30,3 @@ class RelayForm(GuardedForm):
         if '"' in email or not email.isprintable():
             raise forms.ValidationError(EmailValidator.message, code="invalid")
         return email
-
-    field_order = ["name", "email", "text", "website", "token"]

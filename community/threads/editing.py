@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django_comments_xtd.models import XtdComment
 
@@ -25,7 +25,12 @@ def may_be_edited(row: CommentState) -> bool:
 
 
 def is_changed_too_often(row: CommentState) -> bool:
-    return row.revisions.filter(replaced_at__gt=timezone.now() - timedelta(days=1)).count() >= MOST_CHANGES
+    return not _changed_seldom(CommentState.objects.filter(pk=row.pk)).exists()
+
+
+def _changed_seldom(rows: QuerySet) -> QuerySet:
+    lately = Q(revisions__replaced_at__gt=timezone.now() - timedelta(days=1))
+    return rows.alias(changes=Count("revisions", filter=lately, distinct=True)).filter(changes__lt=MOST_CHANGES)
 
 
 def editable(rows: Iterable[CommentState]) -> set[int]:
@@ -38,9 +43,7 @@ def editable(rows: Iterable[CommentState]) -> set[int]:
     if not open_rows:
         return set()
     recent = timezone.now() - WINDOW
-    changes = Count("revisions", filter=Q(revisions__replaced_at__gt=timezone.now() - timedelta(days=1)), distinct=True)
-    known = CommentState.objects.filter(pk__in=[row.pk for row in open_rows], redactions=None)
-    known = known.alias(changes=changes).filter(changes__lt=MOST_CHANGES)
+    known = _changed_seldom(CommentState.objects.filter(pk__in=[row.pk for row in open_rows], redactions=None))
     answered = CommentState.objects.published().filter(parent=OuterRef("pk"))
     changing = known.filter(Q(evidence__isnull=False) | (Q(posted_at__gt=recent) & ~Exists(answered)))
     found = set(changing.values_list("pk", flat=True))

@@ -186,7 +186,7 @@ def build():
     aged()
     of_the_site(found)
     schedule.queue_digests(timezone.now() + datetime.timedelta(days=8))
-    alerts.put_alerts(timezone.now().replace(hour=23))
+    alerts.put_alerts(timezone.localtime().replace(hour=alerts.HOUR))  # whatever the hour now
     call_command("worker", once=True)
     found.mails = list(mail.outbox)
     found.clients = {who: signed_in(user) for who, user in people.items()} | {NOBODY: Client()}

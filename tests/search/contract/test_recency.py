@@ -12,11 +12,9 @@ from .asking import titles
 
 pytestmark = pytest.mark.django_db
 
-TODAY = timezone.localdate()
-
 
 def before(days):
-    return TODAY - datetime.timedelta(days=days)
+    return timezone.localdate() - datetime.timedelta(days=days)
 
 
 @pytest.fixture
