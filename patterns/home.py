@@ -50,7 +50,8 @@ def _patterns(reading: Reading) -> dict[Any, Card]:
     if kept is None:
         closed = tuple(closed_paths(reading.user))
         rows = [row for row in _rows(reading.language) if not row[1].startswith(closed)]
-        kept = reading.__dict__["patterns_of_home"] = {row[0]: _card(reading.language, *row[2:]) for row in rows}
+        shown = rows[: MOST + 1]
+        kept = reading.__dict__["patterns_of_home"] = {row[0]: _card(reading.language, *row[2:]) for row in shown}
     return kept
 
 

@@ -1,10 +1,10 @@
 """How a page reaches a reader: address, language, page or its fallback, rights, template."""
 
+from functools import cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from wagtail import hooks
 from wagtail.models import Page, Site
@@ -13,6 +13,7 @@ from wagtail.wagtail_hooks import check_view_restrictions
 
 from . import stamps
 from .addresses import LANGUAGE_CODES, tree_address
+from .prepared import PreparedInstances
 from .querysets import is_restricted, may_open
 from .shown_pages import KnownPage, shown_pages
 from .views_of_pages import LONGEST_VIEW, enter, has_view
@@ -68,8 +69,16 @@ def _model(page: KnownPage) -> Any:
     return ContentType.objects.get_for_id(page.content_type_id).model_class()
 
 
+@cache
+def _load(model: Any) -> PreparedInstances:
+    return PreparedInstances(lambda pk: model._default_manager.filter(pk=pk), ("locale",), [int])
+
+
 def _specific(page: KnownPage) -> Page:
-    return get_object_or_404(_model(page)._default_manager.select_related("locale"), pk=page.pk)
+    found = _load(_model(page))(page.pk)
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def _find(request: HttpRequest, below: str, language: str) -> tuple[KnownPage, str]:

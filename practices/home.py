@@ -63,10 +63,15 @@ def places(page: HomePage, reading: Reading) -> dict[str, Any]:
     return {"rows": shown, "intro": page.practices_intro, "url": reading.place_url("practices")}
 
 
+@Prepared.of(*[int] * MOST)
+def _links(*pages: int) -> QuerySet:
+    links = PracticePattern.objects.filter(shown_now("pattern__"), page__in=pages).order_by("sort_order")
+    return links.values_list("page_id", "pattern__number", "strength")
+
+
 def _pattern_numbers(pages: list[int]) -> dict[int, list[str]]:
     """The numbers of the published patterns that each practice shows, the main examples first."""
-    links = PracticePattern.objects.filter(shown_now("pattern__"), page__in=pages).order_by("sort_order")
-    rows = list(links.values_list("page_id", "pattern__number", "strength"))
+    rows = _links(*pages, *[0] * (MOST - len(pages)))
     found: dict[int, list[str]] = defaultdict(list)
     for page, number, _strength in sorted(rows, key=lambda row: row[2] != Strength.MAIN):
         found[page].append(f"{number:02d}")
