@@ -5,7 +5,9 @@ on every article.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date
+from functools import cache
+from html import escape
 
 from django.urls import reverse
 from django.utils import timezone
@@ -76,7 +78,7 @@ def pinned(row: Row, addresses: Addresses) -> SafeString:
 
 
 class _Words:
-    """What every line says, translated once for all of them."""
+    """What every line says, translated once."""
 
     def __init__(self) -> None:
         self.comment_by = _("Comment by %(author)s")
@@ -93,14 +95,21 @@ class _Words:
         self.kinds = [(kind.value, str(kind.label), icon(KIND_ICONS[kind])) for kind in ReactionKind]
 
 
+@cache
+def _words(language: str | None) -> _Words:
+    """In the active language, which `language` names."""
+    return _Words()
+
+
 class _Writer:
     def __init__(self, addresses: Addresses, viewer: Viewer, beside: Beside) -> None:
         self.addresses = addresses
         self.viewer = viewer
         self.beside = beside
         self.reader = get_language()
-        self.words = _Words()
-        self.dates: dict[object, str] = {}
+        self.words = _words(self.reader)
+        self.zone = timezone.get_current_timezone()
+        self.dates: dict[date, SafeString] = {}
 
     def items(self, lines: list[Line]) -> SafeString:
         parts = []
@@ -109,46 +118,46 @@ class _Writer:
             parts.append(f"<li>{self.line(line) if line.is_shown else self.gone(line)}{below}</li>")
         return mark_safe("".join(parts))
 
-    def line(self, line: Line) -> SafeString:
+    def line(self, line: Line) -> str:
+        """With an escape for each thing that a person wrote: Django's own for everything took half of the time."""
         row = line.row
-        return format_html(
-            LINE,
+        author, (iso, day) = escape(row.author), self.when(row)
+        return LINE.format(
             id=row.public_id,
-            heading=self.heading(line),
-            author=row.author,
+            heading=escape(self.heading(line)),
+            author=author,
             badges=self.badges(row),
-            iso=localtime(row.posted_at).isoformat(timespec="seconds"),
-            date=self.date(row.posted_at),
+            iso=iso,
+            date=day,
             edited=self.edited(row),
             answers_to=self.answers_to(line),
             lang=row.language,
-            kind=mark_safe(' class="report"' if row.pk in self.beside.reports else ""),
+            kind=' class="report"' if row.pk in self.beside.reports else "",
             outcome=self.beside.outcome(row.pk),
             text=text.as_html(row.text, row.mention_spans),
             facts=self.beside.facts(row.pk, row.language),
             became=self.beside.became(row.pk),
-            reactions=self.words.reactions % {"author": row.author},
+            reactions=escape(self.words.reactions % {"author": row.author}),
             reacts=self.reacts(row),
-            acts=self.acts(row, is_answered=any(answer.is_shown for answer in line.answers)),
+            acts=self.acts(row, author, is_answered=any(answer.is_shown for answer in line.answers)),
         )
 
     def pinned(self, row: Row) -> SafeString:
+        iso, day = self.when(row)
         return format_html(
             PINNED,
             id=row.public_id,
             label=_("Pinned by the moderators"),
             author=row.author,
             badges=self.badges(row),
-            iso=localtime(row.posted_at).isoformat(timespec="seconds"),
-            date=self.date(row.posted_at),
+            iso=iso,
+            date=day,
             lang=row.language,
             text=text.as_html(row.text, row.mention_spans),
         )
 
     def gone(self, line: Line) -> SafeString:
-        row = line.row
-        iso = localtime(row.posted_at).isoformat(timespec="seconds")
-        return format_html(GONE, row.public_id, self.words.removed, iso, self.date(row.posted_at), line.why_gone)
+        return format_html(GONE, line.row.public_id, self.words.removed, *self.when(line.row), line.why_gone)
 
     def heading(self, line: Line) -> str:
         row, other = line.row, line.parent
@@ -205,8 +214,8 @@ class _Writer:
             parts.append(REACT.format(self.addresses.react, row.public_id, kind, own, drawing, label, number))
         return mark_safe("".join(parts))
 
-    def acts(self, row: Row, *, is_answered: bool) -> SafeString:
-        names, words, to = {"author": conditional_escape(row.author)}, self.words, self.addresses
+    def acts(self, row: Row, author: str, *, is_answered: bool) -> SafeString:
+        names, words, to = {"author": author}, self.words, self.addresses
         acts = []
         if to.write:
             acts.append(ACT.format(to.write, row.public_id, " data-write", words.reply, words.reply_to % names))
@@ -220,8 +229,10 @@ class _Writer:
         acts.append(ACT.format(to.report, row.public_id, "", words.report, words.report_by % names))
         return mark_safe("".join(acts))
 
-    def date(self, moment: datetime) -> str:
-        day = localtime(moment).date()
+    def when(self, row: Row) -> tuple[str, SafeString]:
+        """For machines and for people."""
+        moment = row.posted_at.astimezone(self.zone)
+        day = moment.date()
         if day not in self.dates:
-            self.dates[day] = date_format(day)
-        return self.dates[day]
+            self.dates[day] = conditional_escape(date_format(day))
+        return moment.isoformat(timespec="seconds"), self.dates[day]

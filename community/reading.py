@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -190,10 +191,9 @@ def discussion(key: UUID, query: Mapping[str, str]) -> Discussion:
     has_reports, has_adoptions = (any(row[place] for row in published) for place in (4, 5))
     has_removed = any(row[5] not in {State.PUBLISHED, None} for row in counted)
     asked = _asked(query, counts, {OFFICIAL: bool(official), REPORTS: has_reports})
-    shown = _shown(thread_id, asked, has_removed)
     if query.get("c"):
-        asked = Asked(talk=_page_of(shown, query["c"]))
-    rows = _rows(shown.order_by(*ORDERS.get(asked.sort, ("-path",))), bool(official), asked.talk)
+        asked = Asked(talk=_page_of(_shown(thread_id, asked, has_removed), query["c"]))
+    rows = [_row(values) for values in _page(asked, has_removed, bool(official))(thread_id)]
     page, has_more = rows[:PAGE_SIZE], len(rows) > PAGE_SIZE
     return Discussion(
         languages=[LanguageCount(code, name, counts[code]) for code, name in settings.LANGUAGES if code in counts],
@@ -236,18 +236,31 @@ def _answers_of_editors() -> CommentStateQuerySet:
     return CommentState.objects.published().filter(parent=OuterRef("pk"), is_official=True)
 
 
-def _rows(shown: CommentStateQuerySet, has_official: bool, number: int = 1, size: int = PAGE_SIZE) -> list[Row]:
-    """One page of rows, and one more where there are more."""
+@lru_cache(maxsize=64)
+def _page(asked: Asked, has_removed: bool, has_official: bool) -> Prepared:
+    """The rows of one page of a thread, and one more where there are more."""
+    start = (asked.talk - 1) * PAGE_SIZE
+
+    def build(thread_id: int) -> QuerySet:
+        shown = _shown(thread_id, asked, has_removed).order_by(*ORDERS.get(asked.sort, ("-path",)))
+        return _values(shown, has_official)[start : start + PAGE_SIZE + 1]
+
+    return Prepared(build, int)
+
+
+def _values(shown: CommentStateQuerySet, has_official: bool) -> QuerySet:
     answered: Any = Exists(_answers_of_editors()) if has_official else Value(False, BooleanField())
-    start = (number - 1) * size
-    found = shown.annotate(answered=answered).values_list(*ROW_FIELDS)[start : start + size + 1]
-    return [_row(values) for values in found]
+    return shown.annotate(answered=answered).values_list(*ROW_FIELDS)
+
+
+def _rows(shown: CommentStateQuerySet) -> list[Row]:
+    return [_row(values) for values in _values(shown, has_official=False)]
 
 
 def _pinned(thread_id: int, pinned_id: int | None) -> Row | None:
     if pinned_id is None:
         return None
-    found = _rows(CommentState.objects.published().filter(thread=thread_id, pk=pinned_id), has_official=False)
+    found = _rows(CommentState.objects.published().filter(thread=thread_id, pk=pinned_id))
     return found[0] if found else None
 
 
@@ -290,7 +303,7 @@ def _say_whom_they_answer(lines: list[Line], rows: Iterable[Row]) -> None:
     wanted = {line.row.parent_id for line in lines if line.row.parent_id}
     answered = {row.pk: row for row in rows if row.pk in wanted}
     if missing := wanted - answered.keys():
-        found = _rows(CommentState.objects.filter(pk__in=missing), has_official=False, size=len(missing))
+        found = _rows(CommentState.objects.filter(pk__in=missing))
         answered |= {row.pk: row for row in found}
     for line in lines:
         line.parent = answered.get(line.row.parent_id or 0)

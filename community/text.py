@@ -4,8 +4,8 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.guard.folding import bare, fold
