@@ -4,7 +4,6 @@ What may not be seen and what does not exist get the same answer.
 """
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
@@ -20,7 +19,7 @@ from wagtail.models import Page
 from portal.addresses import address
 from portal.languages import active_language
 from portal.models import KnowledgePage
-from portal.prepared import Prepared, PreparedInstances
+from portal.prepared import Prepared, PreparedInstances, pages_by_id
 from portal.querysets import closed_paths, in_language, shown_now
 
 from .models import CommentState, DiscussionThread, Membership, WorkingGroup
@@ -173,17 +172,12 @@ def _page(key: UUID, user: Any) -> KnowledgePage | None:
     shown = (row for row in _pages(key, active_language()) if not row[1].startswith(closed))
     pk, _path, content_type = next(shown, (0, "", 0))
     model: Any = ContentType.objects.get_for_id(content_type).model_class() if pk else None
-    return next(iter(_fetch(model)(pk)), None) if is_discussed(model) else None
+    return next(iter(pages_by_id(model)(pk)), None) if is_discussed(model) else None
 
 
 @PreparedInstances.of(types=[UUID])
 def _threads(key: UUID) -> QuerySet:
     return DiscussionThread.objects.filter(translation_key=key)
-
-
-@cache
-def _fetch(model: Any) -> PreparedInstances:
-    return PreparedInstances(lambda pk: model._default_manager.filter(pk=pk), ("locale",), [int])
 
 
 @Prepared.of(UUID, str)

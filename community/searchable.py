@@ -6,17 +6,19 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import prefetch_related_objects
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.models import XtdComment
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from portal import searchable
 from portal.models import KnowledgePage
-from portal.querysets import ORIGINAL_FIRST, closed_paths, is_shown_now
+from portal.prepared import PreparedInstances
+from portal.querysets import ORIGINAL_FIRST, closed_paths
 
 from .models import CommentState, DiscussionThread, PracticeEvidence, State
 
-ASKED_OF_PAGES = ("translation_key", "path", "url_path", "title", "content_type", "locale__language_code")
 RANK = 0.02  # what a page says comes before what is said about it, even where it says it in passing
 
 
@@ -69,15 +71,24 @@ def _page_for(row: CommentState, pages: list[Readable]) -> Page | None:
 
 def _pages_of(keys: Collection[UUID]) -> Mapping[UUID, list[Readable]]:
     """The pages on which threads are read, the original first."""
-    pages = Page.objects.filter(translation_key__in=keys, live=True, alias_of__isnull=True)
-    closed = tuple(closed_paths())
+    closed, now = tuple(closed_paths()), timezone.now()
     found: dict[UUID, list[Readable]] = defaultdict(list)
-    pages = pages.only(*ASKED_OF_PAGES).annotate(is_shown=is_shown_now()).select_related("locale")
-    for page in pages.order_by(*ORIGINAL_FIRST):
+    pages = _of_one(*keys) if len(keys) == 1 else _live().filter(translation_key__in=keys).select_related("locale")
+    for page in pages:
         if is_discussed(page.specific_class):
-            is_public = page.is_shown and not page.path.startswith(closed)
+            is_shown = (page.go_live_at or now) <= now and (page.expire_at is None or page.expire_at > now)
+            is_public = is_shown and not page.path.startswith(closed)
             found[page.translation_key].append((not is_public, page))
     return found
+
+
+def _live() -> PageQuerySet:
+    return Page.objects.filter(live=True, alias_of__isnull=True).order_by(*ORIGINAL_FIRST)
+
+
+@PreparedInstances.of("locale", types=[UUID])
+def _of_one(key: UUID) -> PageQuerySet:
+    return _live().filter(translation_key=key)
 
 
 def is_discussed(model: Any) -> bool:

@@ -7,7 +7,7 @@ queries whose values are ids, translation keys, text, days or moments; `Prepared
 
 import datetime
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -100,6 +100,12 @@ class PreparedInstances:
             if name:
                 setattr(found[0], name, one)
         return found[0]
+
+
+@cache
+def pages_by_id(model: Any) -> PreparedInstances:
+    """Of one page type, each with its language."""
+    return PreparedInstances(lambda pk: model._default_manager.filter(pk=pk), ("locale",), [int])
 
 
 def _sample(kind: Any, place: int) -> Any:

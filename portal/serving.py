@@ -1,6 +1,5 @@
 """How a page reaches a reader: address, language, page or its fallback, rights, template."""
 
-from functools import cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -13,7 +12,7 @@ from wagtail.wagtail_hooks import check_view_restrictions
 
 from . import stamps
 from .addresses import LANGUAGE_CODES, tree_address
-from .prepared import PreparedInstances
+from .prepared import pages_by_id
 from .querysets import is_restricted, may_open
 from .shown_pages import KnownPage, shown_pages
 from .views_of_pages import LONGEST_VIEW, enter, has_view
@@ -69,13 +68,8 @@ def _model(page: KnownPage) -> Any:
     return ContentType.objects.get_for_id(page.content_type_id).model_class()
 
 
-@cache
-def _load(model: Any) -> PreparedInstances:
-    return PreparedInstances(lambda pk: model._default_manager.filter(pk=pk), ("locale",), [int])
-
-
 def _specific(page: KnownPage) -> Page:
-    found = _load(_model(page))(page.pk)
+    found = pages_by_id(_model(page))(page.pk)
     if not found:
         raise Http404
     return found[0]

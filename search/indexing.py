@@ -5,11 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from wagtail.models import Page, ReferenceIndex, TranslatableMixin
 from wagtail.query import PageQuerySet
 
 from portal import searchable, stamps
+from portal.prepared import Prepared
 from portal.words.analysis import VERSION
 
 from .adapters import all_documents, documents_of, owner_of, page_owner, shown_on
@@ -29,11 +30,17 @@ def index(*instances: Any) -> None:
 
 def write(documents: Mapping[str, list[SearchDocument]]) -> None:
     """Replace what the index has of these owners; wordings stand elsewhere once there is nothing else, or something."""
-    stored = Document.objects.filter(owner__in=documents).order_by().values_list("subject", flat=True).distinct()
-    subjects = {*stored, *(document.subject for several in documents.values() for document in several)}
+    several = Document.objects.filter(owner__in=documents).order_by().values_list("subject").distinct()
+    stored = {subject for (subject,) in (_stored_of(*documents) if len(documents) == 1 else several)}
+    subjects = stored | {document.subject for found in documents.values() for document in found}
     _replace(documents)
     if wordings := wordings_of(subjects):
         _replace_changed(apart(wordings.keys(), wordings))
+
+
+@Prepared.of(str)
+def _stored_of(owner: str) -> QuerySet:
+    return Document.objects.filter(owner=owner).order_by().values_list("subject").distinct()
 
 
 def _replace(documents: Mapping[str, list[SearchDocument]]) -> None:
