@@ -9,29 +9,27 @@ from django.utils.translation import pgettext_lazy
 from portal import timeline
 from portal.addresses import tree_address
 from portal.fields import PartialDate
+from portal.shown_rows import ShownRows
 from portal.vocabulary import ResourceType
 
 from .models import CallPage, ResourcePage
 
 YEARS = range(1, 10000)  # what a date can hold
+PAGE = ("title", "url_path", "locale__language_code")
+
+_calls = ShownRows(CallPage.objects.all, *PAGE, "opens", "closes")
+_reports = ShownRows(lambda: ResourcePage.objects.filter(csl_type=ResourceType.REPORT), *PAGE, "year", "date_note")
 
 
 def calls(user: Any, language: str) -> Iterator[timeline.Event]:
-    rows = timeline.shown_in(CallPage.objects.all(), user, language)
-    for title, url_path, code, opens, closes in rows.values_list(
-        "title", "url_path", "locale__language_code", "opens", "closes"
-    ):
+    for title, url_path, code, opens, closes in _calls(user, language):
         start, end = (opens, closes) if opens else (closes, None)
         url = tree_address(url_path, language)
         yield timeline.Event("call", title, url, code, start or None, end or None)
 
 
 def reports(user: Any, language: str) -> Iterator[timeline.Event]:
-    pages = ResourcePage.objects.filter(csl_type=ResourceType.REPORT)
-    rows = timeline.shown_in(pages, user, language)
-    for title, url_path, code, year, note in rows.values_list(
-        "title", "url_path", "locale__language_code", "year", "date_note"
-    ):
+    for title, url_path, code, year, note in _reports(user, language):
         date = PartialDate(f"{year:04d}") if year in YEARS else None
         yield timeline.Event("report", title, tree_address(url_path, language), code, date, note=note)
 

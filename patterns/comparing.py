@@ -15,7 +15,6 @@ from portal.addresses import address
 from portal.cards import group_label
 from portal.comparing import Cell, Comparison, Picker, Row, Section, Side, pick, says
 from portal.languages import active_language
-from portal.listing import chosen_pages
 from portal.streams import by_type, values
 from portal.uses import uses_of
 from portal.views_of_pages import shown
@@ -50,7 +49,7 @@ class ComparisonReading:
     def _patterns(self) -> dict[str, Subject]:
         """All that can be compared, by their labels."""
         found: dict[str, Subject] = {}
-        for subject in subjects(chosen_pages(self.request, PatternPage.objects.all(), [])):
+        for subject in subjects(self.request):
             found.setdefault(subject.code, subject)
         return found
 

@@ -14,7 +14,8 @@ from portal import terms
 from portal import vocabulary as v
 from portal.addresses import address
 from portal.languages import active_language
-from portal.listing import Listing, build_listing, chosen_pages
+from portal.listing import Listing, build_listing
+from portal.shown_rows import ShownRows
 from portal.streams import Stored, stored
 from portal.tables import csv_file
 from portal.templatetags.portal_tags import icon
@@ -25,7 +26,9 @@ from .mapping import graph
 from .mapping.graph import Node
 from .models import PatternIndexPage, PatternPage
 
-FIELDS = (*graph.FIELDS, "uses", "platforms", "last_published_at")
+_rows = ShownRows(
+    lambda: PatternPage.objects.order_by("number", "pk"), *graph.FIELDS, "uses", "platforms", "last_published_at"
+)
 
 
 class Half(NamedTuple):
@@ -71,10 +74,10 @@ class MatrixReading:
 
     @cached_property
     def rows(self) -> list[Row]:
-        chosen = chosen_pages(self.request, PatternPage.objects.all(), FILTERS).order_by("number", "pk")
+        language = active_language()
         return [
-            Row(graph.node_of(graph.Subject(*known), active_language()), stored(uses), channels or [], published)
-            for *known, uses, channels, published in chosen.values_list(*FIELDS)
+            Row(graph.node_of(graph.Subject(*known), language), stored(uses), channels or [], published)
+            for *known, uses, channels, published in _rows.chosen(self.request, FILTERS)
         ]
 
     @property

@@ -19,7 +19,6 @@ from .fields import PartialDate, span
 from .geography import country_names
 from .languages import active_language
 from .listing import Group, Option
-from .querysets import in_language, visible
 from .timestrip import Strip, strip
 
 MOST = 500  # events on one page; a choice brings the others
@@ -69,11 +68,6 @@ def register(lane: Lane) -> None:
 
 def lanes() -> list[Lane]:
     return sorted(_lanes.values(), key=lambda lane: (lane.order, lane.code))
-
-
-def shown_in(pages: Any, user: Any, language: str) -> Any:
-    """The pages that a provider may speak of: one for each subject, as in every list."""
-    return in_language(visible(pages, user), language)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from portal.fields import span
 from portal.languages import active_language, language_name
 from portal.querysets import in_language, visible
 from portal.references import References
+from portal.shown_rows import ShownRows
 from portal.streams import values
 from portal.templatetags.portal_tags import lang_attr
 from portal.uses import uses_of
@@ -30,6 +31,8 @@ from .models import PracticeIndexPage, PracticePage
 MOST = 3
 MOST_CHOICES = 400  # more would be no list to choose from; what the address names can always be chosen
 CODE = 80  # letters of the longest code
+
+_choices = ShownRows(lambda: PracticePage.objects.order_by("title", "pk"), "code", "title")
 
 Lines = str | Iterable[str]
 Said = Callable[[PracticePage], Lines]
@@ -59,11 +62,9 @@ def comparison_as_csv(index: PracticeIndexPage, request: HttpRequest) -> HttpRes
 
 def picked(request: HttpRequest) -> Picker:
     asked = [code[: CODE + 1].replace("\0", "") for code in request.GET.getlist("p")[: 2 * MOST]]
-    shown = in_language(visible(PracticePage.objects.all(), request.user), active_language())
-    rows = list(shown.order_by("title", "pk").values_list("code", "title")[:MOST_CHOICES])
-    if len(rows) == MOST_CHOICES and (unlisted := set(asked) - {code for code, _title in rows}):
-        rows += shown.filter(code__in=unlisted).values_list("code", "title")
-    return pick(asked, dict(rows), MOST)
+    rows = _choices(request.user, active_language())
+    named = [row for row in rows[MOST_CHOICES:] if row[0] in asked]
+    return pick(asked, dict(rows[:MOST_CHOICES] + named), MOST)
 
 
 def compare(picker: Picker, user: Any = None) -> Comparison | None:

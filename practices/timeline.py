@@ -8,16 +8,19 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from portal import timeline
 from portal.addresses import tree_address
+from portal.shown_rows import ShownRows
 
 from .models import PracticePage
 
+_practices = ShownRows(
+    PracticePage.objects.all,
+    *("title", "url_path", "locale__language_code", "started", "ended", "started_note"),
+    *("place_name", "country", "further_countries"),
+)
+
 
 def practices(user: Any, language: str) -> Iterator[timeline.Event]:
-    rows = timeline.shown_in(PracticePage.objects.all(), user, language).values_list(
-        *("title", "url_path", "locale__language_code", "started", "ended", "started_note"),
-        *("place_name", "country", "further_countries"),
-    )
-    for title, url_path, code, started, ended, note, place, country, further in rows:
+    for title, url_path, code, started, ended, note, place, country, further in _practices(user, language):
         about = {
             "lane": "practice",
             "title": title,

@@ -7,17 +7,20 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import timeline
 from portal.addresses import tree_address
+from portal.shown_rows import ShownRows
 from portal.vocabulary import EventKind
 
 from .models import WorkshopPage
 
+_workshops = ShownRows(
+    WorkshopPage.objects.all,
+    *("title", "url_path", "locale__language_code", "date_start", "date_end", "date_note"),
+    *("place_name", "country", "event_kind"),
+)
+
 
 def workshops(user: Any, language: str) -> Iterator[timeline.Event]:
-    rows = timeline.shown_in(WorkshopPage.objects.all(), user, language).values_list(
-        *("title", "url_path", "locale__language_code", "date_start", "date_end", "date_note"),
-        *("place_name", "country", "event_kind"),
-    )
-    for title, url_path, code, start, end, note, place, country, kind in rows:
+    for title, url_path, code, start, end, note, place, country, kind in _workshops(user, language):
         yield timeline.Event(
             lane="workshop",
             title=title,

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from portal.addresses import tree_address
+from portal.listing import FacetFilter
+from portal.shown_rows import ShownRows
 from portal.vocabulary import INVERSE_RELATION, RelationType
 
 from .. import relations
+from ..models import PatternPage
 
 RELATIONS_TURNED = (RelationType.SMALLER, RelationType.FOLLOWS, RelationType.ESCALATES_FROM)
 FIELDS = ("pk", "translation_key", "number", "title", "group", "url_path", "locale__language_code")
@@ -36,8 +39,12 @@ class Subject(NamedTuple):
         return f"{self.number:02d} {self.title}"
 
 
-def subjects(pages: QuerySet) -> list[Subject]:
-    return [Subject(*row) for row in pages.order_by("number", "pk").values_list(*FIELDS)]
+_subjects = ShownRows(lambda: PatternPage.objects.order_by("number", "pk"), *FIELDS)
+
+
+def subjects(request: HttpRequest, filters: Iterable[FacetFilter] = ()) -> list[Subject]:
+    """The patterns that the filters of this request choose."""
+    return [Subject(*row) for row in _subjects.chosen(request, filters)]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from portal.addresses import address
 from portal.languages import active_language
-from portal.listing import Listing, build_listing, chosen_pages
+from portal.listing import Listing, build_listing
 from portal.navigation import places
 from portal.vocabulary import RelationType
 
@@ -43,8 +43,7 @@ class MapReading:
     def whole(self) -> Graph:
         """What the filters choose."""
         rows = relations.all_rows(self.request.user)
-        chosen = chosen_pages(self.request, PatternPage.objects.all(), FILTERS)
-        return graph_of(subjects(chosen), rows, active_language())
+        return graph_of(subjects(self.request, FILTERS), rows, active_language())
 
     @cached_property
     def focus(self) -> Node | None:
