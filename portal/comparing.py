@@ -34,6 +34,11 @@ class Cell:
     def is_silent(self) -> bool:
         return not self.lines
 
+    @property
+    def html(self) -> SafeString:
+        lines = [_html(line) for line in self.lines]
+        return mark_safe(lines[0] if len(lines) == 1 else f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>")
+
     @cached_property
     def plain(self) -> tuple[str, ...]:
         return tuple(" ".join(_plain(line).split()) for line in self.lines)
@@ -43,6 +48,10 @@ def says(what: str | Iterable[str], gap: str, language: str = "") -> Cell:
     """A cell with one text, or with each of several on a line of its own; empty ones do not count."""
     lines = (what,) if isinstance(what, str) else tuple(what)
     return Cell(tuple(line for line in lines if line and line.strip()), gap, language)
+
+
+def _html(text: str) -> str:
+    return text if isinstance(text, SafeString) else escape(str(text))
 
 
 def _plain(line: str) -> str:
@@ -65,7 +74,7 @@ class Row:
     label: str
     cells: tuple[Cell, ...]
 
-    @property
+    @cached_property
     def silent(self) -> int:
         return sum(cell.is_silent for cell in self.cells)
 
@@ -114,16 +123,16 @@ class Comparison:
     sections: tuple[Section, ...]
 
     @cached_property
-    def shown(self) -> list[tuple[str, list[tuple[Row, list[tuple[Cell, Side]]]]]]:
-        """The sections without the rows in which all say the same, each cell with the side that says it."""
-        found = [
-            (
-                part.label,
-                [(row, list(zip(row.cells, self.sides, strict=True))) for row in part.rows if not row.is_alike],
-            )
-            for part in self.sections
-        ]
+    def shown(self) -> list[tuple[str, list[Row]]]:
+        """The sections without the rows in which all say the same."""
+        found = [(part.label, [row for row in part.rows if not row.is_alike]) for part in self.sections]
         return [(label, rows) for label, rows in found if rows]
+
+    @property
+    def body(self) -> SafeString:
+        """The parts of the table: some hundred cells, for which a template would take long."""
+        heads = [_html(side.title) for side in self.sides]
+        return mark_safe("".join(_part(label, rows, heads) for label, rows in self.shown))
 
     @cached_property
     def alike(self) -> list[Row]:
@@ -176,6 +185,25 @@ class Comparison:
         ]
         addresses = ["", _("Address"), "", *(side.url for side in self.sides)]
         return csv_file(name, [head, addresses, *rows])
+
+
+def _part(label: str, rows: list[Row], heads: list[str]) -> str:
+    head = f'<tr class="grp"><th scope="rowgroup" colspan="{len(heads) + 1}">{_html(label)}</th></tr>'
+    return f"<tbody>{head}{''.join(_tr(row, heads) for row in rows)}</tbody>"
+
+
+def _tr(row: Row, heads: list[str]) -> str:
+    why = row.why
+    note = f'<span class="why">{_html(why)}</span>' if why else ""
+    cells = "".join(f'<td data-h="{head}"{_inner(cell)}</td>' for head, cell in zip(heads, row.cells, strict=True))
+    return f'<tr><th scope="row">{_html(row.label)}{note}</th>{cells}</tr>'
+
+
+def _inner(cell: Cell) -> str:
+    if cell.is_silent:
+        return f' class="empty"><span class="gap">{_html(cell.gap)}</span>'
+    language = f' lang="{cell.language}"' if cell.language else ""
+    return f"{language}>{cell.html}"
 
 
 def _counted(words: str, number: int) -> SafeString:

@@ -18,7 +18,7 @@ def compared(*rows, sides=("One", "Other")):
 
 
 def labels(comparison):
-    return [row.label for _label, rows in comparison.shown for row, _cells in rows]
+    return [row.label for _label, rows in comparison.shown for row in rows]
 
 
 def numbers(counts):
