@@ -5,19 +5,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
 from wagtail.models import Page
 
-from .querysets import visible
-
-NEEDED = ("translation_key", "content_type", "locale__language_code")
+from .querysets import closed_paths
+from .shown_pages import KnownPage, shown_pages
 
 
 class References(Mapping[int, Page]):
     """Maps the id of a chosen page to the page to show: in `language`, else the chosen one itself.
 
     Only pages that `user` may see are in it, so a template prints nothing for a page that was unpublished or closed.
-    Takes one query for all pages and one for each page type met.
+    Takes one query for each page type met.
     """
 
     def __init__(self, ids: Iterable[int | None], language: str, user: Any = None) -> None:
@@ -27,19 +25,17 @@ class References(Mapping[int, Page]):
             self._read(wanted, language, user)
 
     def _read(self, wanted: set[int], language: str, user: Any) -> None:
-        subjects = Page.objects.filter(pk__in=wanted).values("translation_key")
-        pages = Page.objects.filter(
-            Q(pk__in=wanted) | Q(translation_key__in=subjects, locale__language_code=language)
-        ).filter(alias_of__isnull=True)
-        found = list(visible(pages, user).select_related("locale").only(*NEEDED))
-        own = {page.translation_key: page.pk for page in found if page.locale.language_code == language}
-        keys = {page.pk: page.translation_key for page in found if page.pk in wanted}
-        if hidden := wanted - keys.keys():  # what they mean may be visible in the reader's language
-            keys |= dict(Page.objects.filter(pk__in=hidden).values_list("pk", "translation_key"))
-        chosen = {page.pk for page in found}
-        shown = {pk: own.get(key) or (pk if pk in chosen else 0) for pk, key in keys.items()}
-        specific = as_specific(page for page in found if page.pk in shown.values())
-        self._pages = {pk: specific[shown_pk] for pk, shown_pk in shown.items() if shown_pk in specific}
+        pages, closed = shown_pages(None), tuple(closed_paths(user))
+        keys = {pk: pages.by_pk[pk].key for pk in wanted if pk in pages.by_pk}
+        if aliases := wanted - keys.keys():
+            keys |= dict(Page.objects.filter(pk__in=aliases).values_list("pk", "translation_key"))
+        shown: dict[int, KnownPage] = {}
+        for pk, key in keys.items():
+            versions = [page for page in pages.by_key.get(key, ()) if not page.path.startswith(closed)]
+            own = [page for page in versions if page.language == language]
+            shown |= {pk: page for page in own or versions if own or page.pk == pk}
+        specific = as_specific(shown.values())
+        self._pages = {pk: specific[page.pk] for pk, page in shown.items() if page.pk in specific}
 
     def __getitem__(self, pk: int) -> Page:
         return self._pages[pk]
@@ -55,7 +51,7 @@ class References(Mapping[int, Page]):
         return list({self[pk].pk: self[pk] for pk in ids if pk in self}.values())
 
 
-def as_specific(pages: Iterable[Page]) -> dict[int, Page]:
+def as_specific(pages: Iterable[Page | KnownPage]) -> dict[int, Page]:
     """The pages by id as their own types, without the streams that only their own page prints.
 
     Wagtail’s `specific()` would ask for each page’s language anew.

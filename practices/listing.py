@@ -77,6 +77,7 @@ def patterns_shown_by(pages: Iterable[PracticePage]) -> Mapping[int, list[int]]:
     """The ids of the patterns that each practice shows, the main examples first."""
     links = PracticePattern.objects.filter(page__in=[page.pk for page in pages]).order_by("sort_order")
     shown: dict[int, list[int]] = defaultdict(list)
-    for link in sorted(links, key=lambda link: link.strength != v.Strength.MAIN):
-        shown[link.page_id].append(link.pattern_id)
+    rows = links.values_list("page_id", "pattern_id", "strength")
+    for page_id, pattern_id, _strength in sorted(rows, key=lambda row: row[2] != v.Strength.MAIN):
+        shown[page_id].append(pattern_id)
     return shown
