@@ -20,6 +20,7 @@ class Link:
     url: str
     language: str = ""  # of the page it leads to, where that is not the reader's
     is_current: bool = False
+    note: str = ""  # said before the click, see `portal.reading.LanguageLink`
 
 
 MENU = ("patterns", "practices", "workshops", "topics", "about")

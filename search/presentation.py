@@ -54,6 +54,8 @@ class Row:
 
     hit: Hit
     kind: str
+    mark: str  # printed large beside it, in the colour of the group
+    colour: str
     number: str  # said by screen readers before the title
     group: str
     place: str  # in a file
@@ -62,6 +64,8 @@ class Row:
     passage_language: str  # only where it is not the hit's
     changed: str
     versions: list[tuple[str, str, str]]  # language, its own name, address
+    on: str  # the page that the file is attached to
+    on_url: str
     explanation: Explanation | None
 
 
@@ -95,6 +99,8 @@ def _row(hit: Hit, kinds: dict[str, str], language: str, explanation: Explanatio
     return Row(
         hit=hit,
         kind=kinds.get(hit.kind, ""),
+        mark=number,
+        colour=group or "place",
         number=_number(hit, kinds) if not is_pattern else _("Pattern %(number)s:") % {"number": number},
         group=_("Group %(group)s") % {"group": PatternGroup(group).label} if is_pattern else "",
         place=_("page %(number)d") % {"number": hit.card["page"]} if "page" in hit.card else "",
@@ -103,6 +109,8 @@ def _row(hit: Hit, kinds: dict[str, str], language: str, explanation: Explanatio
         passage_language=language_name(hit.snippet_language) if foreign_passage else "",
         changed=_("changed %(date)s") % {"date": date_format(hit.changed, "SHORT_DATE_FORMAT")} if hit.changed else "",
         versions=[(v.language, own_language_name(v.language), v.url) for v in hit.versions],
+        on=hit.card.get("on", ""),
+        on_url=hit.card.get("on_url", ""),
         explanation=explanation,
     )
 

@@ -8,9 +8,11 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from portal import searchable
 from portal.addresses import LANGUAGE_CODES, with_language
+from portal.prepared import PreparedInstances
 
 from . import editorial
 from .browsing import browse
@@ -24,6 +26,7 @@ from .rescue import Answer, find
 from .shown import Shown
 
 ENGINES = ("embedded", "elasticsearch")
+OF_PAGE = 2 * PAGE_SIZE  # each hit is shown in one language and may be found in another
 
 
 @cache
@@ -92,8 +95,19 @@ def _hits(found: Found, query: Query, shown: Shown) -> list[Hit]:
         matched = next((version for version in of_subject if version.pk == match.document_id), None)
         if matched:
             chosen.append((_shown(of_subject, matched, query), matched, of_subject))
-    documents = Document.objects.in_bulk({version.pk for pair in chosen for version in pair[:2]})
+    documents = _documents({version.pk for pair in chosen for version in pair[:2]})
     return [_hit(documents[s.pk], documents[m.pk], of_subject, found, query) for s, m, of_subject in chosen]
+
+
+def _documents(pks: set[int]) -> dict[int, Document]:
+    if len(pks) > OF_PAGE:
+        return Document.objects.in_bulk(pks)
+    return {document.pk: document for document in _of_page(*pks, *[0] * (OF_PAGE - len(pks)))}
+
+
+@PreparedInstances.of(types=[int] * OF_PAGE)
+def _of_page(*pks: int) -> QuerySet:
+    return Document.objects.filter(pk__in=pks)
 
 
 def _versions(subjects: list[str], shown: Shown) -> dict[str, list[Version]]:
