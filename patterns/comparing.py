@@ -88,7 +88,7 @@ class ComparisonReading:
             for link in graph.links
         ]
 
-    @property
+    @cached_property
     def examples(self) -> list[tuple[str, str, Bond]]:
         """Pairs that are worth a look, for readers who come without a choice."""
         labels = [str(kind.label) for kind in WORTH_COMPARING]

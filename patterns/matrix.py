@@ -70,7 +70,7 @@ class MatrixReading:
     @cached_property
     def listing(self) -> Listing:
         """For its filters alone."""
-        return build_listing(self.request, PatternPage.objects.only("locale"), filters=FILTERS, per_page=1)
+        return build_listing(self.request, PatternPage.objects.all(), filters=FILTERS, per_page=0)
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -175,7 +175,7 @@ class MatrixReading:
             for use in half.uses
         ]
 
-    @property
+    @cached_property
     def channels(self) -> list[tuple[str, str, SafeString, int]]:
         """Of each kind of channel the patterns that use it."""
         found = []

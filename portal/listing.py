@@ -106,7 +106,8 @@ def build_listing(
     """The listing of `pages` (a queryset of one page type, over all languages) as the request asks for it.
 
     Counts of a filter leave out its own choice, so a reader sees what another choice would add. Takes one query for
-    the counts of all filters, and one more for each that is in use, whatever the number of pages.
+    the counts of all filters, and one more for each that is in use, whatever the number of pages. With no pages to a
+    page it is for its filters alone.
     """
     filters, sorts = filters or [], sorts or [BY_TITLE]
     shown = in_language(visible(pages, request.user), active_language())
@@ -115,14 +116,14 @@ def build_listing(
     all_total, counts = _count_all(request, pages, shown, tuple(chosen))
     sort = _sort(request, sorts)
     narrowed = _narrow(shown, chosen)
-    paginator = Paginator(_ordered(narrowed, sort), per_page)
+    paginator = Paginator(_ordered(narrowed, sort), per_page or 1)
     if any(chosen.values()):
         counts = _count_narrowed(shown, narrowed, chosen)
     else:
         paginator.count = all_total
     page_obj = paginator.get_page(request.GET.get("page"))
     return Listing(
-        pages=list(page_obj.object_list),
+        pages=list(page_obj.object_list) if per_page else [],
         page_obj=page_obj,
         total=paginator.count,
         all_total=all_total,

@@ -1,5 +1,6 @@
 """The one verb for “may this be shown”: pages, search, feeds, counts and exports all ask it."""
 
+from functools import cache, lru_cache
 from typing import Any
 
 from asgiref.local import Local
@@ -25,6 +26,7 @@ from wagtail.models import BaseViewRestriction, Page, PageViewRestriction
 from . import stamps
 
 
+@cache
 def shown_now(page: str = "") -> Q:
     """Published, and within the hours set for it; `page` is the way to the page, such as `content_object__`.
 
@@ -137,12 +139,16 @@ def in_language(pages: QuerySet, language: str) -> QuerySet:
 
     Only published siblings count, so that a draft translation does not hide the original from readers.
     """
+    return pages.filter(_in_language(language), alias_of__isnull=True)
+
+
+@lru_cache(maxsize=32)
+def _in_language(language: str) -> Q:
+    """Many lists ask, and Django takes longer to put the question together than to send it."""
     siblings = Page.objects.filter(shown_now(), translation_key=OuterRef("translation_key"), alias_of__isnull=True)
     own = siblings.filter(locale__language_code=language)
     first = siblings.order_by(*ORIGINAL_FIRST).values("pk")[:1]
-    return pages.filter(alias_of__isnull=True).filter(
-        Q(locale__language_code=language) | (~Exists(own) & Q(pk=Subquery(first)))
-    )
+    return Q(locale__language_code=language) | (~Exists(own) & Q(pk=Subquery(first)))
 
 
 def place_of_original() -> Subquery:

@@ -37,7 +37,7 @@ class MapReading:
     @cached_property
     def listing(self) -> Listing:
         """For its filters alone."""
-        return build_listing(self.request, PatternPage.objects.only("locale"), filters=FILTERS, per_page=1)
+        return build_listing(self.request, PatternPage.objects.all(), filters=FILTERS, per_page=0)
 
     @cached_property
     def whole(self) -> Graph:
