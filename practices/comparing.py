@@ -18,14 +18,13 @@ from portal.comparing import Comparison, Picker, Row, Section, Side, pick, says
 from portal.fields import span
 from portal.languages import active_language, language_name
 from portal.querysets import in_language, visible
-from portal.references import References
 from portal.shown_rows import ShownRows
 from portal.streams import values
 from portal.templatetags.portal_tags import lang_attr
 from portal.uses import uses_of
 
 from .figures import plain_figure
-from .listing import patterns_shown_by
+from .listing import pattern_links, patterns_shown_by
 from .models import PracticeIndexPage, PracticePage
 
 MOST = 3
@@ -185,7 +184,7 @@ class Table:
     @property
     def patterns(self) -> Row:
         shown = patterns_shown_by(self.pages)
-        references = References({pk for ids in shown.values() for pk in ids}, active_language(), self.user)
+        references = pattern_links(shown, self.user)
         none = _("No citizen pattern: an institution’s own tool")
         return self.row(
             _("Shows"),

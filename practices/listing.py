@@ -69,8 +69,14 @@ def practices_without_text() -> Any:
 
 def practice_rows(pages: list[PracticePage], user: Any = None, first: int = 1) -> list[PracticeRow]:
     shown = patterns_shown_by(pages)
-    references = References({pk for ids in shown.values() for pk in ids}, active_language(), user)
+    references = pattern_links(shown, user)
     return [PracticeRow(page, number, references.in_order(shown[page.pk])) for number, page in enumerate(pages, first)]
+
+
+def pattern_links(shown: Mapping[int, list[int]], user: Any = None) -> References:
+    """The patterns of `patterns_shown_by`, as far as a link to them needs."""
+    ids = {pk for ids in shown.values() for pk in ids}
+    return References(ids, active_language(), user, only=("title", "url_path", "number", "locale__language_code"))
 
 
 def patterns_shown_by(pages: Iterable[PracticePage]) -> Mapping[int, list[int]]:

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.formats import localize
 from django.utils.safestring import SafeString, mark_safe
 
 from portal import vocabulary as v
+from portal.languages import active_language
 from portal.listing import Listing, Option
 
 from ..places import places_of
@@ -84,6 +87,16 @@ class Atlas:
 
     width = WIDTH
     height = HEIGHT
+
+    @property
+    def leads(self) -> SafeString:
+        """From each place to its signs: with `signs` some hundred numbers, for which a template would take long."""
+        return mark_safe("".join(_lead(mark) for mark in self.marks))
+
+    @property
+    def signs(self) -> SafeString:
+        language = active_language()
+        return mark_safe("".join(_drawn(mark, sign, language) for mark in self.marks for sign in mark.signs))
 
     @property
     def statuses(self) -> list[tuple[str, Any]]:
@@ -269,6 +282,31 @@ def _sign(town: _Town, x: int, y: int) -> Sign:
         x=x,
         y=y,
         is_square=page.territory == v.Territory.COUNTRY,
+    )
+
+
+def _lead(mark: Mark) -> str:
+    point = f'<circle class="pt" cx="{mark.x}" cy="{mark.y}" r="3.6"/>' if mark.has_point else ""
+    return f'<path class="lead" d="M{mark.x},{mark.y}L{mark.to_x},{mark.to_y}"/>{point}'
+
+
+def _drawn(mark: Mark, sign: Sign, language: str) -> str:
+    x, y = sign.x, sign.y
+    number = localize(sign.number) if sign.number > 999 else sign.number  # as the list beside it
+    lang = f' lang="{sign.language}"' if sign.language != language else ""
+    if sign.is_square:
+        disc = f'<rect class="disc" x="{x - 14}" y="{y - 14}" width="28" height="28"/>'
+    else:
+        disc = f'<circle class="disc" cx="{x}" cy="{y}" r="15"/>'
+    name = ""
+    if mark.name and sign is mark.signs[-1]:
+        at = f'x="{mark.name_x}" y="{mark.to_y}" dy=".3em" text-anchor="{mark.anchor}"'
+        name = f' <text class="pl" {at}>{escape(mark.name)}</text>'
+    return (
+        f'<g role="listitem"><a class="{sign.css}" href="#n{number}"><title{lang}>{escape(sign.title)}</title>{disc}'
+        f'<text class="no{" long" if sign.number > 99 else ""}" x="{x}" y="{y}" dy=".33em">{number}</text>'
+        f'<use class="st" href="#st-{sign.status}" x="{x + 6}" y="{y - 20}" width="14" height="14"'
+        f' transform-origin="{x + 6} {y - 6}"/>{name}</a></g>'
     )
 
 
