@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_comments_xtd.models import XtdComment
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
@@ -17,7 +16,7 @@ from portal.models import KnowledgePage
 from portal.prepared import PreparedInstances
 from portal.querysets import ORIGINAL_FIRST, closed_paths
 
-from .models import CommentState, DiscussionThread, PracticeEvidence, State
+from .models import CommentState, DiscussionThread, State
 
 RANK = 0.02  # what a page says comes before what is said about it, even where it says it in passing
 
@@ -26,23 +25,23 @@ def comment_documents(rows: Sequence[CommentState]) -> Iterator[tuple[CommentSta
     """Each comment in its own language, on the page where its thread is read."""
     prefetch_related_objects(rows, "thread")
     hidden = DiscussionThread.Condition.HIDDEN
-    rows = [row for row in rows if row.state == State.PUBLISHED and row.thread.state != hidden]
+    shown = [row for row in rows if row.state == State.PUBLISHED and row.thread.state != hidden]
     # Reports from practice are found as such, see `evidence.searchable`.
-    reports = set(PracticeEvidence.objects.filter(comment__in=rows).values_list("comment_id", flat=True))
-    for row, page, text in where_read([row for row in rows if row.pk not in reports]):
+    for row, page, text in where_read(shown, evidence__isnull=True):
         yield row, _document(row, page, text)
 
 
-def where_read(rows: Sequence[CommentState]) -> Iterator[tuple[CommentState, Page, str]]:
-    """Comments with their page and text, where they have both."""
+def where_read(rows: Sequence[CommentState], **wanted: bool) -> Iterator[tuple[CommentState, Page, str]]:
+    """Comments with their page and text, where they have both; `wanted` are lookups of those that count."""
     # Asked anew: the comment that hangs on the row may be older than a change of its text.
-    comments = XtdComment.norel_objects.filter(pk__in=[row.comment_id for row in rows])
-    texts = dict(comments.values_list("pk", "comment"))
+    comments = CommentState.objects.filter(pk__in=[row.pk for row in rows], **wanted)
+    texts = dict(comments.values_list("pk", "comment__comment"))
+    rows = [row for row in rows if texts.get(row.pk)]
     pages = _pages_of({row.thread.translation_key for row in rows})
     for row in rows:
-        page, text = _page_for(row, pages.get(row.thread.translation_key, [])), texts.get(row.comment_id)
-        if page is not None and text:
-            yield row, page, text
+        page = _page_for(row, pages.get(row.thread.translation_key, []))
+        if page is not None:
+            yield row, page, texts[row.pk]
 
 
 Readable = tuple[bool, Page]  # whether it is closed to some

@@ -14,7 +14,7 @@ from django_comments.models import Comment
 from django_comments_xtd.models import XtdComment
 
 from portal import searchable, stamps
-from portal.prepared import Prepared
+from portal.prepared import Prepared, PreparedInstances
 
 from . import text
 from .access import may_moderate, may_write_in
@@ -232,8 +232,15 @@ def _locked_thread_of(draft: Draft) -> DiscussionThread:
 
 def locked_thread(key: UUID, *, of_page: bool = True) -> DiscussionThread:
     """A page's thread is made when it is first needed."""
+    if found := _locked(key):
+        return found[0]
     threads = DiscussionThread.objects.select_for_update()
     return threads.get_or_create(translation_key=key)[0] if of_page else threads.get(translation_key=key)
+
+
+@PreparedInstances.of(types=[UUID])
+def _locked(key: UUID) -> QuerySet:
+    return DiscussionThread.objects.select_for_update().filter(translation_key=key)
 
 
 def _save_comment(draft: Draft, thread: DiscussionThread, *, is_public: bool) -> XtdComment:

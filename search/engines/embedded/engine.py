@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from portal import searchable, stamps
+from portal.prepared import Prepared
 
 from ...documents import Found, Query, SearchDocument
 from ...models import Document
@@ -65,10 +67,16 @@ class EmbeddedEngine:
         # How many documents there are is remembered. First of all, since writers queue at the stamps: of two who write
         # the same document the second would not see that of the first to delete it.
         stamps.touch(*() if are_apart else (stamps.SEARCH,))
-        Document.objects.filter(owner__in=owners).delete()
+        if len(owners) != 1 or _stored(owners[0]):  # what is new has nothing to delete
+            Document.objects.filter(owner__in=owners).delete()
 
     def rebuild(self, pieces: Iterable[list[SearchDocument]], progress: Progress) -> int:
         return rebuilding.rebuild(pieces, progress, self.store)
+
+
+@Prepared.of(str)
+def _stored(owner: str) -> QuerySet:
+    return Document.objects.filter(owner=owner).order_by().values_list("pk")
 
 
 def _seen(matched: Matched) -> set[int]:
