@@ -22,6 +22,8 @@ def problems(page: "WorkshopPage") -> list["Problem"]:
     if page.report_status == ReportStatus.PUBLISHED and not page.report_documents:
         message = _("Attach the report, or say where it can be read: it is said to be published.")
         found.append(("report_documents", message))
+    if page.report_status == ReportStatus.NONE and page.report_documents:
+        found.append(("report_status", _("A report is attached. Say in which state it is.")))
     codes = Counter(block.value["code"] for block in page.findings)
     if any(times > 1 for times in codes.values()):
         found.append(("findings", _("Two findings have the same number. Give each its own.")))

@@ -140,6 +140,7 @@ def test_a_published_report_can_be_read_somewhere(editor):
     assert publish(editor, page, report_status="announced") == {}
     link = {"type": "link", "value": {"url": "https://example.org/r", "title": "R", "language": ""}, "id": None}
     assert publish(editor, page, report_status="published", report_documents=[link]) == {}
+    assert list(publish(editor, page, report_status="none", report_documents=[link])) == ["report_status"]
 
 
 def test_unfinished_findings_are_saved_and_previewed_in_a_draft(editor):
