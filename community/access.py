@@ -136,12 +136,11 @@ def may_moderate(user: Any, thread: DiscussionThread | None = None) -> bool:
 
 def moderators_of(thread: DiscussionThread) -> QuerySet[Any]:
     """Everybody who moderates the thread, as `may_moderate` says of each."""
-    users = get_user_model()._default_manager
-    of_site = users.with_perm(MODERATE, backend="django.contrib.auth.backends.ModelBackend")
+    of_site = site_moderators()
     if thread.group is not None and thread.group.is_private:
         of_site = of_site.filter(is_superuser=True)
     of_group = Membership.objects.filter(group=thread.group_id).moderating().unsuspended().values("user")
-    return users.filter(Q(pk__in=of_site.values("pk")) | Q(pk__in=of_group), is_active=True)
+    return get_user_model()._default_manager.filter(Q(pk__in=of_site.values("pk")) | Q(pk__in=of_group), is_active=True)
 
 
 def roles(user: Any) -> frozenset[str]:
@@ -151,6 +150,12 @@ def roles(user: Any) -> frozenset[str]:
         known = frozenset(Membership.objects.of(user).order_by().values_list("role", flat=True).distinct())
         user.__dict__["_roles_in_groups"] = known
     return known
+
+
+def site_moderators() -> QuerySet[Any]:
+    """Everybody who moderates for the whole site."""
+    users = get_user_model()._default_manager
+    return users.with_perm(MODERATE, backend="django.contrib.auth.backends.ModelBackend")
 
 
 def moderates_site(user: Any) -> bool:

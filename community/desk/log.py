@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from .. import reasons
+from ..access import site_moderators
 from ..models import CommentState, ModerationAct, ModerationDecision
 from ..moderation import acts
 from ..querysets import MODERATE
@@ -115,11 +116,18 @@ def table(user: Any, given: dict[str, Any]) -> Iterator[list[str]]:
 
 
 def _within(user: Any) -> tuple[QuerySet, QuerySet]:
-    """What concerns threads that this person moderates; what concerns no comment is for moderators of the site."""
+    """What concerns threads that this person moderates; what concerns no comment is for moderators of the site.
+
+    Who moderates a private group alone is nobody that they should learn of.
+    """
     mine = CommentState.objects.moderated_by(user).order_by().values("pk")
     decisions, others = ModerationDecision.objects.filter(comment__in=mine), ModerationAct.objects.all()
-    of_site = Q(comment=None) if user.has_perm(MODERATE) else Q(comment=None, made_by=user)
-    return decisions, others.filter(Q(comment__in=mine) | of_site)
+    theirs = Q(made_by=user)
+    if user.is_superuser:
+        theirs = Q()
+    elif user.has_perm(MODERATE):
+        theirs |= Q(made_by=None) | Q(made_by__in=site_moderators().values("pk"))
+    return decisions, others.filter(Q(comment__in=mine) | Q(comment=None) & theirs)
 
 
 def _asked(given: dict[str, Any]) -> Q:

@@ -19,10 +19,10 @@ from portal import periodic
 from portal.languages import active_language
 from portal.reading import Crumb
 
+from ..access import site_moderators
 from ..desk import kinds
 from ..mail import Letter, message, queue
 from ..models import Membership, ModeratorAlert
-from ..querysets import MODERATE
 from ..views import personal
 
 HOUR = 7  # of the site's clock: before people begin to work
@@ -31,10 +31,9 @@ _signer = Signer(salt="community.alert")
 
 def moderators() -> Any:
     """Everybody who may decide on something: on the site, or in a group."""
-    users = get_user_model()._default_manager
-    of_site = users.with_perm(MODERATE, backend="django.contrib.auth.backends.ModelBackend")
     of_groups = Membership.objects.current().moderating().values("user")
-    return users.filter(Q(pk__in=of_site.values("pk")) | Q(pk__in=of_groups), is_active=True)
+    found = Q(pk__in=site_moderators().values("pk")) | Q(pk__in=of_groups)
+    return get_user_model()._default_manager.filter(found, is_active=True)
 
 
 def waiting_for(user: Any) -> list[tuple[kinds.Kind, kinds.Summary]]:

@@ -30,6 +30,7 @@ class ModerationAct(AppendOnly):
         HOLD_ENDED = "hold-ended", _("ended the legal hold")
         DANGER = "danger", _("called the duty contact")
         EXPORTED = "exported", _("downloaded the log")
+        MASKED = "masked", _("masked words about a person in texts of working groups")
 
     kind = models.CharField(_("act"), max_length=20, choices=Kind.choices)
     comment = models.ForeignKey(CommentState, models.PROTECT, null=True, related_name="acts")

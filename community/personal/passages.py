@@ -22,7 +22,7 @@ from .. import services
 from ..access import moderates_site
 from ..groups.reading import STAMP
 from ..models import DiscussionThread, GroupMessage, GroupSummary, Membership, WorkingGroup
-from ..moderation import redaction
+from ..moderation import acts, redaction
 from . import ledger
 from .tables import rows
 
@@ -92,7 +92,10 @@ def _passage(code: str, kind: Kind, row: Any, text: str, hit: re.Match[str], aro
 
 def mask(chosen: Collection[str], wanted: re.Pattern[str], kind: str, user: Any) -> int:
     """In those of the chosen rows that are open to this person; in how many."""
-    return sum(_mask_row(KINDS[code], row, wanted, kind) for code in KINDS for row in _rows(code, chosen, user))
+    masked = sum(_mask_row(KINDS[code], row, wanted, kind) for code in KINDS for row in _rows(code, chosen, user))
+    if masked:
+        acts.record(acts.Kind.MASKED, by=user, passages=masked)
+    return masked
 
 
 def _rows(code: str, chosen: Collection[str], user: Any) -> QuerySet:

@@ -6,8 +6,10 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from community.desk import log
 from community.groups import membership, messages
-from community.models import DiscussionThread, GroupMessage, GroupSummary, Report
+from community.models import DiscussionThread, GroupMessage, GroupSummary, ModerationAct, Report
+from community.moderation.acts import record
 from community.personal import ledger, named
 from community.personal.replaying import replay
 from tests.community.conftest import account, signed_in
@@ -103,6 +105,25 @@ def test_a_chair_has_them_masked_in_the_own_group(groups):
     named.mask(words=NAMED, kind="name", public_ids=[], others=[f"summary.{elsewhere.pk}"], moderator=groups["secret"])
     elsewhere.refresh_from_db()
     assert "tapir" in elsewhere.text
+
+
+def test_the_log_says_who_masked_in_how_many_texts_to_whom_it_may_be_said(groups, moderator):
+    chair, runs_the_site = groups["secret"], superuser()
+    others = [place.of for place in named.find(NAMED, chair)[1]]
+    named.mask(words=NAMED, kind="name", public_ids=[], others=others, moderator=chair)
+    record(ModerationAct.Kind.EXPORTED, by=chair, lines=5)
+    record(ModerationAct.Kind.EXPORTED, by=runs_the_site, lines=7)
+
+    def read_by(user):
+        return {(entry.what, entry.details) for entry in log.entries(list(log.keys(user, {})))}
+
+    its_own = {
+        ("masked words about a person in texts of working groups", "passages: 4"),
+        ("downloaded the log", "lines: 5"),
+    }
+    assert read_by(chair) == its_own
+    assert read_by(moderator) == {("downloaded the log", "lines: 7")}, "nothing of a private group"
+    assert read_by(runs_the_site) == its_own | {("downloaded the log", "lines: 7")}
 
 
 def test_whoever_runs_the_site_leaves_it_nowhere(groups):
