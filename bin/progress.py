@@ -44,9 +44,13 @@ def run(command: Sequence[str | Path], env: Mapping[str, str] | None = None) -> 
         check=False,
     )
     if done.returncode:
-        tail = "\n".join(done.stdout.splitlines()[-TAIL:])
-        raise Failed(f"This command failed ({done.returncode}): {' '.join(map(str, command))}\n{tail}")
+        raise failure(command, done.returncode, done.stdout)
     return done.stdout
+
+
+def failure(command: Sequence[str | Path], code: int, said: str) -> Failed:
+    tail = "\n".join(said.splitlines()[-TAIL:])
+    return Failed(f"This command failed ({code}): {' '.join(map(str, command))}\n{tail}")
 
 
 def say(text: str = "") -> None:

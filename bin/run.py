@@ -15,10 +15,10 @@ from pathlib import Path
 import catalogues
 import environment
 import server
+from manager import Manager
 from progress import ROOT, Failed, run, say, skipped, step
 
 LOCK = ROOT / "requirements.txt"
-IMPORT = "from django.core.management import call_command"
 CONTENT = ("content/**/*.yaml", "content/**/*.po", "content/**/*.py", "content/**/*.svg")
 
 
@@ -72,9 +72,8 @@ def fingerprint(paths: Iterable[Path], *words: str) -> str:
 class Steps:
     """Runs management commands once per state of what they depend on; the states are kept beside the database."""
 
-    def __init__(self, python: Path) -> None:
-        self.python = python
-        self.env = site_environment()
+    def __init__(self, manager: Manager) -> None:
+        self.manager = manager
         self.kept = data_dir() / "prepared.json"
         # Without its database the data folder is a new one, whatever was noted before.
         known = self.kept.exists() and (data_dir() / "portal.sqlite3").exists()
@@ -85,26 +84,16 @@ class Steps:
             skipped(label, "as it was")
         return self.done.get(name) != state
 
-    def command(self, label: str, name: str, state: str, *options: str) -> None:
-        if self.is_due(label, name, state):
-            with step(label):
-                self.manage(name, *options)
-            self.note(name, state)
-
-    def commands(self, label: str, *wanted: tuple[str, str, tuple[str, ...]]) -> None:
-        """Several short ones, each with its state and options, in one process: most of their time is its start."""
+    def step(self, label: str, *wanted: tuple[str, str, tuple[str, ...]]) -> None:
+        """One or several commands, each with its state and options."""
         due = [each for each in wanted if self.done.get(each[0]) != each[1]]
         if not due:
             skipped(label, "as it was")
             return
-        calls = [f"call_command({name!r}, *{options!r})" for name, _state, options in due]
         with step(label):
-            self.manage("shell", "--no-imports", "-c", "\n".join([IMPORT, *calls]))
-        for name, state, _options in due:
-            self.note(name, state)
-
-    def manage(self, name: str, *options: str) -> None:
-        run([self.python, "manage.py", name, *options], env=self.env)
+            for name, state, options in due:
+                self.manager.call(name, *options)
+                self.note(name, state)
 
     def note(self, name: str, state: str) -> None:
         self.done[name] = state
@@ -116,14 +105,14 @@ def build() -> Path:
     data_dir().mkdir(parents=True, exist_ok=True)
     python = environment.ensure()
     catalogues.compile_changed(python)
-    steps = Steps(python)
-    code = [LOCK, *files("portal/settings/*.py")]
-    with assets_beside(steps, code):
-        steps.command("Database", "migrate", fingerprint([*code, *files("*/migrations/*.py")]), "--noinput", "-v0")
-        steps.command("Content", "load_content", fingerprint(files(*CONTENT)))
-        steps.commands(
+    env, code = site_environment(), [LOCK, *files("portal/settings/*.py")]
+    with Manager(python, env) as manager, assets_beside(steps := Steps(manager), python, code):
+        migrations = fingerprint([*code, *files("*/migrations/*.py")])
+        steps.step("Database", ("migrate", migrations, ("--noinput", "-v0")))
+        steps.step("Content", ("load_content", fingerprint(files(*CONTENT)), ()))
+        steps.step(
             "Demo accounts, groups and search",
-            ("create_demo_accounts", fingerprint([], steps.env["PORTAL_DEMO_PASSWORD"]), ()),
+            ("create_demo_accounts", fingerprint([], env["PORTAL_DEMO_PASSWORD"]), ()),
             ("create_demo_groups", fingerprint([]), ()),
             ("rebuild_search", fingerprint([LOCK, *files("search/**/*.py")]), ("--if-needed",)),
         )
@@ -131,14 +120,15 @@ def build() -> Path:
 
 
 @contextmanager
-def assets_beside(steps: Steps, code: list[Path]) -> Iterator[None]:
+def assets_beside(steps: Steps, python: Path, code: list[Path]) -> Iterator[None]:
     """Collect and compress styles and scripts on another core meanwhile."""
     state = fingerprint([*code, *files("*/static/**/*")])
     if not (data_dir() / "static").exists():
         steps.done.pop("collectstatic", None)
     with ThreadPoolExecutor(1) as beside:
         due = steps.is_due("Styles and scripts", "collectstatic", state)
-        task = beside.submit(steps.manage, "collectstatic", "--noinput", "-v0") if due else None
+        collect: list[str | Path] = [python, "manage.py", "collectstatic", "--noinput", "-v0"]
+        task = beside.submit(run, collect, site_environment()) if due else None
         yield
         if task:
             with step("Styles and scripts"):

@@ -112,3 +112,18 @@ def test_taken_port_is_said_before_anything_else_is_done(tmp_path):
     assert f"Port {port} is taken" in done.stderr
     assert f"PORT={port + 1}" in done.stderr
     assert not (tmp_path / "data").exists()
+
+
+def test_commands_of_one_process_are_told_apart_and_the_one_that_fails_is_named(monkeypatch, tmp_path):
+    monkeypatch.syspath_prepend(ROOT / "bin")
+    failed = import_module("progress").Failed
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings.dev", "PORTAL_DATA_DIR": str(tmp_path)}
+    with import_module("manager").Manager(Path(sys.executable), environment) as manager:
+        manager.call("diffsettings", "--all")
+        manager.call("migrate", "sites", "--noinput", "-v0")
+        with pytest.raises(failed) as problem:
+            manager.call("migrate", "no_such_app")
+    assert "manage.py migrate no_such_app" in str(problem.value)
+    assert "No installed app with label 'no_such_app'" in str(problem.value)
+    assert "Traceback" not in str(problem.value)
+    assert (tmp_path / "portal.sqlite3").exists()
