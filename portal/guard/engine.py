@@ -11,6 +11,9 @@ from .number_words import spelt_out
 MAX_LENGTH = 20_000  # six times the longest comment
 URL = re.compile(r"(?:https?://|www\.|(?:wa|signal)\.me/)[^\s<>\"]+", re.IGNORECASE)
 MOST = 60  # hits of a kind in one text
+DIGIT = re.compile(r"\d")
+# Nobody writes these without a digit, so that most texts need not be searched for them.
+WITH_DIGITS = frozenset([Kind.ID_NUMBER, Kind.ADDRESS, Kind.PHONE])
 
 
 class TextTooLong(ValueError):
@@ -29,13 +32,14 @@ def inspect(
         raise TextTooLong(len(text))
     folded = fold(text)
     hits: list[Hit] = []
+    wanted = kinds if DIGIT.search(folded.text) else set(kinds) - WITH_DIGITS
     for kind, rule in RULES.items():
-        if kind in kinds:
+        if kind in wanted:
             for start, end, certain in rule(folded.text, language, known):
                 hit = Hit(*folded.span(start, end), kind, certain)
                 if kind is Kind.ACCUSATION:
-                    hits.append(_beside(hit, hits))
-                elif not any(hit.overlaps(other) for other in hits):
+                    hit = _beside(hit, hits)
+                if hit.start < hit.end and not any(hit.overlaps(other) for other in hits):
                     hits.append(hit)
                 if len(hits) > MOST:
                     break
@@ -45,7 +49,7 @@ def inspect(
 
 
 def _beside(hit: Hit, others: list[Hit]) -> Hit:
-    """The longest part of an accusation that no other hit has: places are marked once."""
+    """The longest part of an accusation that no other hit has, which may be empty: places are marked once."""
     parts, start = [], hit.start
     for other in sorted(other for other in others if other.overlaps(hit)):
         parts.append((start, max(start, other.start)))

@@ -57,7 +57,9 @@ def find(text: str) -> Iterator[Span]:
             yield named.span("it")
         elif chosen := CHOSEN.match(text, word.end()):
             yield chosen.span("it")
-    if not (PLATE_WORDS.search(text) or VEHICLE_WORDS.search(text) or UNMISTAKABLE.search(text)):
+    if not PLATE.search(text) or not (
+        PLATE_WORDS.search(text) or VEHICLE_WORDS.search(text) or UNMISTAKABLE.search(text)
+    ):
         return
     place = 0
     while match := PLATE.search(text, place):

@@ -23,7 +23,7 @@ def told_by(words: list[str], label: str) -> list[Language]:
 
     People forget to change the language of the form; of a text without a label only its words can tell.
     """
-    counts = {code: sum(word in of(code).common for word in words) for code in CODES}
+    counts = {code: sum(map(of(code).common.__contains__, words)) for code in CODES}
     likely = max(counts, key=lambda code: counts[code])
     short = (label or "").lower().replace("_", "-").partition("-")[0]
     if short not in CODES:

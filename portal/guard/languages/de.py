@@ -26,8 +26,8 @@ WORDS = Language(
         rf"\b(?:nummer|hausnummer|nr\.?|haus)\s*{{num}},?\s+(?:in|an|auf|am|im)\s+(?:der|dem|den)?\s*[^\W\d_][\w'’-]{{1,30}}{ENDS}\b",
     ),
     foreign_streets=(
-        rf"(?-i:\b(?:[A-ZÄÖÜ][\w-]{1, 40}\s){{0,2}}[A-ZÄÖÜ][\w'’-]{0, 40}(?:stra(?:ß|ss)e|str\.|gasse|allee|platz|weg|damm))\s*,?\s*{NUMBER}{{num}}",
-        rf"(?-i:\b(?:[A-ZÄÖÜ][\w-]{1, 40}[\s-]){{1,2}}(?:Stra(?:ß|ss)e|Str\.|Allee|Platz|Weg))\s*,?\s*{NUMBER}{{num}}",
+        rf"(?-i:\b(?:[A-ZÄÖÜ][\w-]{{1,40}}\s){{0,2}}[A-ZÄÖÜ][\w'’-]{{0,40}}(?:stra(?:ß|ss)e|str\.|gasse|allee|platz|weg|damm))\s*,?\s*{NUMBER}{{num}}",
+        rf"(?-i:\b(?:[A-ZÄÖÜ][\w-]{{1,40}}[\s-]){{1,2}}(?:Stra(?:ß|ss)e|Str\.|Allee|Platz|Weg))\s*,?\s*{NUMBER}{{num}}",
     ),
     lives_at=(
         r"\b(?:wohn\w*|haust|lebt|zuhause|daheim|anschrift|adresse)\b[^.!?\n\d]{0,30}?(?:in|auf|im|:|nr\.?|nummer|hausnummer|haus)\s*(?:der\s|dem\s)?(?:(?:nr\.?|nummer|hausnummer|haus)\s*)?{num}"

@@ -54,7 +54,7 @@ class Language:
 
     def is_role(self, word: str) -> bool:
         """Whether it says what somebody is: "Fraudster Nigel" is no name of two words."""
-        return word in self._roles or any(word.startswith(stem) for stem in self._role_stems)
+        return word in self._roles or word.startswith(self._role_stems)
 
     @cached_property
     def _roles(self) -> frozenset[str]:

@@ -100,6 +100,25 @@ def test_what_is_not_quite_the_number_of_a_health_card_passes(text):
 
 
 @pytest.mark.parametrize(
+    "address",
+    [
+        "Lindenstraße 12",
+        "Hohe Weidenallee 7",
+        "Alte Post-Str. 9b",
+        "Kastanienlaan 14",
+        "rue des Tilleuls 12",
+        "Calle de la Rosa 5",
+        "carrer del Roser 5",
+        "via delle Rose 5",
+        "12 Rosemary Lane",
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "de", "fr", "nl", "it", "es", "ca"])
+def test_a_street_with_its_number_is_found_in_a_text_of_any_language(address, language):
+    assert [hit.kind for hit in inspect(f"... {address}!", language)] == [Kind.ADDRESS]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Ring 06-12345678 tonight",
@@ -161,6 +180,7 @@ def test_every_number_of_a_text_is_found_where_it_stands():
         ("furgone bianco targa ab123cd", "it"),
         ("furgoneta blanca 1234 BCD", "es"),
         ("white van reg AB12 CDE", "en"),
+        ('the number plate is "ABC-DEF"', "en"),  # without a digit
     ],
 )
 def test_a_number_plate_with_a_word_that_tells_of_a_vehicle_is_found(text, language):
@@ -255,8 +275,12 @@ BOMBS = [
 
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_a_hostile_text_takes_no_longer_than_other_texts_or_is_not_read_at_all(bomb):
-    """Measured against a harmless text of the same length, so that it does not depend on the machine."""
-    harmless = took("The lamp at the corner has been out since Monday. ")
+    """Measured against a harmless text of the same length, so that it does not depend on the machine.
+
+    The harmless one has numbers, since without a digit most rules are not asked; it is read twice, since what is read
+    first waits for the rules to be prepared.
+    """
+    _prepared, harmless = (took("The lamp at number 3 has been out since Monday. ") for _time in range(2))
     assert took(bomb) < 25 * harmless
     with pytest.raises(guard.TextTooLong):
         inspect(bomb * 100_000, "en")
