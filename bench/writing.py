@@ -92,7 +92,7 @@ def member(number: int, page: Page) -> Client:
         row = services.post_comment(draft=Draft(user=user, name=name, text=words, **known), findings=[])
         CommentState.objects.filter(pk=row.pk).update(posted_at=long_ago)
     client = Client(SERVER_NAME="127.0.0.1")
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return client
 
 

@@ -4,9 +4,9 @@ In Python and not in a template: twenty comments cost 3 ms of a template's time 
 on every article.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from html import escape
 
 from django.urls import reverse
@@ -58,8 +58,14 @@ class Addresses:
     report: str
     react: str
     takes_concerns: bool = True
-    edit: str = field(default_factory=lambda: _before_id("community:edit"))
-    withdraw: str = field(default_factory=lambda: _before_id("community:withdraw"))
+
+    @cached_property
+    def edit(self) -> str:
+        return _before_id("community:edit")
+
+    @cached_property
+    def withdraw(self) -> str:
+        return _before_id("community:withdraw")
 
 
 def _before_id(name: str) -> str:
@@ -85,6 +91,7 @@ class _Words:
         self.report_from, self.reported_by = _("Report from practice"), _("Report from practice by %(author)s")
         self.answer_by = _("Answer by %(author)s to %(other)s, level %(level)d")
         self.answer_to_removed = _("Answer by %(author)s to a removed comment, level %(level)d")
+        self.in_reply, self.in_reply_to_removed = _("in reply to %(author)s"), _("in reply to a removed comment")
         self.removed = _("Removed")
         self.reply, self.reply_to = _("Reply"), _("to %(author)s")
         self.report, self.report_by = pgettext("report a comment", "Report"), _("the comment by %(author)s")
@@ -194,9 +201,8 @@ class _Writer:
         row = line.answers_to
         if row is None:
             return SafeString("")
-        said = _("in reply to a removed comment")
-        if row.state == "published":
-            said = _("in reply to %(author)s") % {"author": row.author}
+        is_shown = row.state == "published"
+        said = self.words.in_reply % {"author": row.author} if is_shown else self.words.in_reply_to_removed
         return format_html('<a href="?c={}#c-{}">{}</a>', row.public_id, row.public_id, said)
 
     def reacts(self, row: Row) -> SafeString:

@@ -241,9 +241,12 @@ def _page(asked: Asked, has_removed: bool, has_official: bool) -> Prepared:
     """The rows of one page of a thread, and one more where there are more."""
     start = (asked.talk - 1) * PAGE_SIZE
 
+    order = ORDERS.get(asked.sort, ("-path",))
+
     def build(thread_id: int) -> QuerySet:
-        shown = _shown(thread_id, asked, has_removed).order_by(*ORDERS.get(asked.sort, ("-path",)))
-        return _values(shown, has_official)[start : start + PAGE_SIZE + 1]
+        # First which they are: of the rest of the thread no text need be read, nor asked who answered it.
+        shown = _shown(thread_id, asked, has_removed).order_by(*order).values("pk")[start : start + PAGE_SIZE + 1]
+        return _values(CommentState.objects.filter(pk__in=shown).order_by(*order), has_official)
 
     return Prepared(build, int)
 
@@ -303,8 +306,13 @@ def _say_whom_they_answer(lines: list[Line], rows: Iterable[Row]) -> None:
     wanted = {line.row.parent_id for line in lines if line.row.parent_id}
     answered = {row.pk: row for row in rows if row.pk in wanted}
     if missing := wanted - answered.keys():
-        found = _rows(CommentState.objects.filter(pk__in=missing))
+        found = map(_row, _answered(*missing, *[0] * (PAGE_SIZE - len(missing))))
         answered |= {row.pk: row for row in found}
     for line in lines:
         line.parent = answered.get(line.row.parent_id or 0)
         line.is_beside = line.parent is not None
+
+
+@Prepared.of(*[int] * PAGE_SIZE)
+def _answered(*comments: int) -> QuerySet:
+    return _values(CommentState.objects.filter(pk__in=comments), has_official=False)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -13,7 +13,7 @@ from wagtail.query import PageQuerySet
 
 from portal import searchable
 from portal.models import KnowledgePage
-from portal.prepared import PreparedInstances
+from portal.prepared import Prepared, PreparedInstances
 from portal.querysets import ORIGINAL_FIRST, closed_paths
 
 from .models import CommentState, DiscussionThread, State
@@ -27,21 +27,30 @@ def comment_documents(rows: Sequence[CommentState]) -> Iterator[tuple[CommentSta
     hidden = DiscussionThread.Condition.HIDDEN
     shown = [row for row in rows if row.state == State.PUBLISHED and row.thread.state != hidden]
     # Reports from practice are found as such, see `evidence.searchable`.
-    for row, page, text in where_read(shown, evidence__isnull=True):
+    for row, page, text in where_read(shown, with_reports=False):
         yield row, _document(row, page, text)
 
 
-def where_read(rows: Sequence[CommentState], **wanted: bool) -> Iterator[tuple[CommentState, Page, str]]:
-    """Comments with their page and text, where they have both; `wanted` are lookups of those that count."""
+def where_read(rows: Sequence[CommentState], *, with_reports: bool = True) -> Iterator[tuple[CommentState, Page, str]]:
+    """Comments with their page and text, where they have both."""
     # Asked anew: the comment that hangs on the row may be older than a change of its text.
-    comments = CommentState.objects.filter(pk__in=[row.pk for row in rows], **wanted)
-    texts = dict(comments.values_list("pk", "comment__comment"))
+    asked = _text_of(rows[0].pk) if len(rows) == 1 else _texts().filter(pk__in=[row.pk for row in rows])
+    texts = {pk: text for pk, text, report in asked if with_reports or report is None}
     rows = [row for row in rows if texts.get(row.pk)]
     pages = _pages_of({row.thread.translation_key for row in rows})
     for row in rows:
         page = _page_for(row, pages.get(row.thread.translation_key, []))
         if page is not None:
             yield row, page, texts[row.pk]
+
+
+def _texts() -> QuerySet:
+    return CommentState.objects.order_by().values_list("pk", "comment__comment", "evidence")
+
+
+@Prepared.of(int)
+def _text_of(comment: int) -> QuerySet:
+    return _texts().filter(pk=comment)
 
 
 Readable = tuple[bool, Page]  # whether it is closed to some

@@ -14,6 +14,8 @@ MAX_LENGTH = 3000
 BEGIN, END = "\x02", "\x03"  # control characters, which no kept text has
 _link = re.compile(r"https?://[^\s<>\"'“”]+", re.IGNORECASE)
 _invisible = {"Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp", "Mn", "Me"}
+# All of the categories Cc and Cs but tabs and line ends.
+_control = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 # Characters that turn the reading direction of what follows them, across the end of a comment too.
 _turning = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 
@@ -21,7 +23,7 @@ _turning = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2
 def clean(text: str) -> str:
     """The text as it is kept: line ends alike, no control characters, no turned direction, no empty edges."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_turning)
-    text = "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cs"})
+    text = _control.sub("", text)
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 

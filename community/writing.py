@@ -1,6 +1,7 @@
 """One visit to the form: what was typed, what is wrong with it, what happens to it."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError
@@ -46,7 +47,7 @@ class Writing:
 
     @property
     def initial(self) -> dict[str, Any]:
-        return {"token": tokens.make(self.bound_to)}
+        return {"token": partial(tokens.make, self.bound_to)}  # made where the form is shown
 
     @property
     def action(self) -> str:
@@ -70,10 +71,11 @@ class Writing:
     def _data(self) -> Any:
         if self.request.method != "POST":
             return None
+        if self.token is not None:
+            return self.request.POST
+        # Shown again at once with a good token, which must not count as too fast.
         data = self.request.POST.copy()
-        if self.token is None:
-            # Shown again at once with a good token, which must not count as too fast.
-            data["token"] = tokens.make(self.bound_to, shown_at=tokens.a_while_ago())
+        data["token"] = tokens.make(self.bound_to, shown_at=tokens.a_while_ago())
         return data
 
     @cached_property

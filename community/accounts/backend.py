@@ -2,7 +2,10 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend as BaseBackend
 from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from django.http import HttpRequest
+
+from portal.prepared import PreparedInstances
 
 
 class AuthenticationBackend(BaseBackend):
@@ -27,5 +30,10 @@ class AuthenticationBackend(BaseBackend):
 
     def get_user(self, user_id: Any) -> Any:
         """With the choices made for the admin, of which each of its pages asks."""
-        user = get_user_model()._default_manager.select_related("wagtail_userprofile").filter(pk=user_id).first()
+        user = next(iter(_users(user_id)), None)
         return user if user is not None and self.user_can_authenticate(user) else None
+
+
+@PreparedInstances.of("wagtail_userprofile", types=[int])
+def _users(pk: int) -> QuerySet:
+    return get_user_model()._default_manager.filter(pk=pk)

@@ -55,7 +55,7 @@ def nothing_across_comments(draft: Draft) -> Iterator[Finding]:
 
 def _earlier(draft: Draft) -> Iterable[str]:
     ends = draft.text[:NEAR] + draft.text[-NEAR:]
-    if draft.is_guest or draft.thread is None or not any(char.isdigit() for char in ends):
+    if draft.is_guest or draft.thread is None or not any(map(str.isdigit, ends)):
         return []
     mine = CommentState.objects.of_account(draft.user).filter(thread=draft.thread)
     recent = mine.filter(posted_at__gte=timezone.now() - timedelta(days=1), state__in=[State.PUBLISHED, State.HELD])

@@ -1,10 +1,12 @@
 """What no browser sends: NUL, digits of other kinds, numbers without end. An answer each time, on every database."""
 
+from unicodedata import category
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from community import services
+from community import services, text
 from community.forms import WordsField
 from community.groups import membership
 from community.models import GroupSummary, Membership, Subscription, WorkingGroup
@@ -30,6 +32,11 @@ def test_a_line_end_counts_once_as_in_a_browser_and_spaces_are_no_text():
         with pytest.raises(ValidationError):
             field.clean(value)
     assert WordsField(rows=2, required=False).clean(" \u200b") == ""
+
+
+def test_of_what_controls_and_of_halves_of_characters_only_tabs_and_line_ends_are_kept():
+    awkward = [char for char in map(chr, range(0x11_0000)) if category(char) in {"Cc", "Cs"} and char != "\r"]
+    assert text.clean(f"a{''.join(awkward)}b") == "a\t\nb"
 
 
 def test_an_address_with_nul_names_no_comment(talk):
