@@ -56,8 +56,8 @@ def arranged(matches: list[Match], query: Query) -> list[Match]:
     if len(moved) > 1:
         worth = _worth(moved, leading, likeness(query))
         moved.sort(key=lambda match: worth[match.subject], reverse=True)
-    places = iter(moved)
-    first = [next(places) if match in moved else match for match in first]
+    places, moving = iter(moved), {match.subject for match in moved}
+    first = [next(places) if match.subject in moving else match for match in first]
     return [*first, *rest][query.offset : query.offset + query.limit]
 
 
@@ -77,29 +77,28 @@ def company_of(subjects: Iterable[str]) -> Company:
     """Who refers to whom among these subjects, in whatever language. Terms and other things on pages do not."""
     subject_of = dict(_pages_of(subjects))
     page = ContentType.objects.get_for_model(Page)
-    ids = list(subject_of)
     if len(set(subject_of.values())) < 2:
         return {}
     found: dict[str, set[str]] = defaultdict(set)
-    for one, other in _references(page.pk, ids):
+    for one, other in _references(page.pk, subject_of.keys()):
         if subject_of[one] != subject_of[other]:
             found[subject_of[one]].add(subject_of[other])
             found[subject_of[other]].add(subject_of[one])
     return found
 
 
-def _references(page_type: int, ids: list[str]) -> list[tuple[str, str]]:
-    """In plain SQL: each search asks for them, and Django takes longer to write the query than the database."""
-    marks = ", ".join(["%s"] * len(ids))
+def _references(page_type: int, ids: Collection[str]) -> list[tuple[str, str]]:
+    """In plain SQL: each search asks for them, and Django takes longer to write the query than the database.
+
+    The database is asked for all that these pages refer to: SQLite would look for each pair of pages by itself.
+    """
     sql = (
         f"SELECT DISTINCT object_id, to_object_id FROM {ReferenceIndex._meta.db_table} "
-        f"WHERE base_content_type_id = %s AND to_content_type_id = %s AND object_id IN ({marks}) "
-        f"AND to_object_id IN ({marks})"
+        f"WHERE base_content_type_id = %s AND to_content_type_id = %s AND object_id IN ({', '.join(['%s'] * len(ids))})"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [page_type, page_type, *ids, *ids])
-        found: list[tuple[str, str]] = cursor.fetchall()
-    return found
+        cursor.execute(sql, [page_type, page_type, *ids])
+        return [(one, other) for one, other in cursor.fetchall() if other in ids]
 
 
 def _pages_of(subjects: Iterable[str]) -> Iterator[tuple[str, str]]:

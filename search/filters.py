@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -60,17 +61,22 @@ def chosen_filters(parameters: QueryDict) -> dict[str, frozenset[str]]:
 
 def filter_groups(results: Results) -> list[Group]:
     """The filters that could narrow these results, or already do."""
-    groups = []
-    for name, facet, heading in OFFERED:
+    groups, headings = [], _headings(active_language())
+    for name, facet, _heading in OFFERED:
         counts = results.facets.get(facet, {})
         chosen = results.query.filters.get(facet, frozenset())
         offered = _offered(counts)
         named = LABELS[facet](offered | chosen, frozenset(offered | chosen & counts.keys())) if counts or chosen else {}
         options = [Option(code, label, counts.get(code, 0), code in chosen) for code, label in named.items()]
-        group = Group(name, str(heading), options)
+        group = Group(name, headings[facet], options)
         if len(options) > 1 or group.chosen:
             groups.append(group)
     return groups
+
+
+@cache
+def _headings(language: str) -> Named:
+    return {facet: str(heading) for _name, facet, heading in OFFERED}
 
 
 def _offered(counts: Mapping[str, int]) -> set[str]:
@@ -99,12 +105,24 @@ def _kinds(wanted: set[str], found: frozenset[str]) -> Named:
 
 
 def _languages(wanted: set[str], found: frozenset[str]) -> Named:
-    return {code: str(capfirst(language_name(code))) for code, _name in settings.LANGUAGES if code in wanted}
+    return {code: name for code, name in _language_names(active_language()).items() if code in wanted}
+
+
+@cache
+def _language_names(language: str) -> Named:
+    """In the active language, which `language` names; so the other names that are kept."""
+    return {code: str(capfirst(language_name(code))) for code, _name in settings.LANGUAGES}
 
 
 def _countries(wanted: set[str], found: frozenset[str]) -> Named:
     """Naming all countries would take longer than the search."""
-    return _by_name((code, str(countries.name(code))) for code in wanted if code in countries.countries)
+    reader = active_language()
+    return _by_name((code, _country_name(code, reader)) for code in wanted if code in countries.countries)
+
+
+@cache
+def _country_name(code: str, language: str) -> str:
+    return str(countries.name(code))
 
 
 def _tags(wanted: set[str], found: frozenset[str]) -> Named:
@@ -119,7 +137,11 @@ def _years(wanted: set[str], found: frozenset[str]) -> Named:
 
 def _choices(*enumerations: Any) -> Callable[[set[str], frozenset[str]], Named]:
     def labels(wanted: set[str], found: frozenset[str]) -> Named:
-        return {code: str(label) for some in enumerations for code, label in some.choices if code in wanted}
+        return {code: label for code, label in named(active_language()).items() if code in wanted}
+
+    @cache
+    def named(language: str) -> Named:
+        return {code: str(label) for some in enumerations for code, label in some.choices}
 
     return labels
 

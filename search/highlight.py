@@ -1,6 +1,6 @@
 """Marks the words asked for in stored plain text. Everything is escaped before a mark is set."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape  # Django's own asks each time whether its text is lazy
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ LOOK_BACK = 70  # before the first mark, to begin with its sentence
 MARKS_PER_WORD = 6  # places of one word looked at: the beginning of a text tells what it is about
 STARTS = 12  # marks at which a snippet may begin
 ELLIPSIS = "…"
+MARK, MARK_END = "<mark>", "</mark>"
 
 
 class Span(NamedTuple):
@@ -37,6 +38,17 @@ def spans(text: str, spellings: Iterable[str]) -> list[Span]:
 
 def marked(text: str, spellings: Iterable[str]) -> SafeString:
     return _mark(text, spans(text, spellings))
+
+
+def most_marked(lines: Iterable[str], spellings: Iterable[str]) -> tuple[SafeString, int]:
+    """The line with most of the words, the first of equal ones, and how many different ones it has; it may be none."""
+    spellings = tuple(spellings)
+    best, best_found, most = "", list[Span](), 0
+    for line in lines:
+        found = spans(line, spellings)
+        if len(found) > most and (number := len({span.word for span in _one_by_one(found)})) > most:
+            best, best_found, most = line, found, number
+    return _mark(best, best_found), most
 
 
 class Passage(NamedTuple):
@@ -111,12 +123,19 @@ def _ending(text: str, start: int, line_end: int) -> int:
 def _mark(text: str, found: Iterable[Span]) -> SafeString:
     parts: list[str] = []
     done = 0
-    for span in found:
-        if span.start < done:
-            continue
-        parts += [escape(text[done : span.start]), "<mark>", escape(text[span.start : span.end]), "</mark>"]
-        done = span.end
+    for start, end, _word in _one_by_one(found):
+        parts += [escape(text[done:start]), MARK, escape(text[start:end]), MARK_END]
+        done = end
     return SafeString("".join([*parts, escape(text[done:])]))
+
+
+def _one_by_one(found: Iterable[Span]) -> Iterator[Span]:
+    """Those that get a mark: none begins within another."""
+    done = 0
+    for span in found:
+        if span.start >= done:
+            yield span
+            done = span.end
 
 
 def _lower(text: str) -> str:

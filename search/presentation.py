@@ -8,22 +8,20 @@ from urllib.parse import urlencode
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.http import QueryDict
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal import searchable
-from portal.cards import stars
-from portal.languages import language_name
 from portal.listing import Group, without_page
-from portal.vocabulary import PatternGroup
 from portal.words.analysis import token
 
-from .documents import PAGE_SIZE, Hit, Results
+from . import markup
+from .documents import PAGE_SIZE, Results
 from .explaining import Explanation
-from .filters import OFFERED, all_kind_names, filter_groups
+from .filters import OFFERED, filter_groups
 from .highlight import best_passage, marked
+from .markup import own_language_name
 from .parsing import parse
 from .service import language_order
 
@@ -48,32 +46,11 @@ class Elsewhere:
     count: int
 
 
-@dataclass(frozen=True)
-class Row:
-    """A hit with its codes and dates in the reader's words."""
-
-    hit: Hit
-    kind: str
-    mark: str  # printed large beside it, in the colour of the group
-    colour: str
-    number: str  # said by screen readers before the title
-    group: str
-    place: str  # in a file
-    stars: SafeString
-    language: str  # only where it is not the reader's
-    passage_language: str  # only where it is not the hit's
-    changed: str
-    versions: list[tuple[str, str, str]]  # language, its own name, address
-    on: str  # the page that the file is attached to
-    on_url: str
-    explanation: Explanation | None
-
-
 @dataclass
 class ResultPage:
     """Shaped like a listing, so that the site's paging component shows it."""
 
-    rows: list[Row]
+    hits: SafeString
     page_obj: PaginatorPage
     groups: list[Group]
     query: str  # the address's parameters without the page number
@@ -84,44 +61,7 @@ def result_page(
 ) -> ResultPage:
     paginator = Paginator(range(results.total), PAGE_SIZE)
     page = paginator.get_page(number)
-    return ResultPage(rows(results, explained), page, filter_groups(results), without_page(parameters))
-
-
-def rows(results: Results, explained: Mapping[str, Explanation]) -> list[Row]:
-    kinds = all_kind_names()
-    return [_row(hit, kinds, results.query.language, explained.get(hit.subject)) for hit in results.hits]
-
-
-def _row(hit: Hit, kinds: dict[str, str], language: str, explanation: Explanation | None) -> Row:
-    number, group = hit.card.get("number", ""), hit.card.get("group", "")
-    is_pattern = group in PatternGroup.values and number
-    foreign_passage = hit.snippet and hit.snippet_language != hit.language
-    return Row(
-        hit=hit,
-        kind=kinds.get(hit.kind, ""),
-        mark=number,
-        colour=group or "place",
-        number=_number(hit, kinds) if not is_pattern else _("Pattern %(number)s:") % {"number": number},
-        group=_("Group %(group)s") % {"group": PatternGroup(group).label} if is_pattern else "",
-        place=_("page %(number)d") % {"number": hit.card["page"]} if "page" in hit.card else "",
-        stars=stars(hit.card.get("confidence")),
-        language=language_name(hit.language) if hit.language != language else "",
-        passage_language=language_name(hit.snippet_language) if foreign_passage else "",
-        changed=_("changed %(date)s") % {"date": date_format(hit.changed, "SHORT_DATE_FORMAT")} if hit.changed else "",
-        versions=[(v.language, own_language_name(v.language), v.url) for v in hit.versions],
-        on=hit.card.get("on", ""),
-        on_url=hit.card.get("on_url", ""),
-        explanation=explanation,
-    )
-
-
-def _number(hit: Hit, kinds: dict[str, str]) -> str:
-    """What is headed by the title of something else says what it is."""
-    return f"{kinds.get(hit.kind, '')}:" if "caption" in hit.card else ""
-
-
-def own_language_name(code: str) -> str:
-    return str(get_language_info(code)["name_local"])
+    return ResultPage(markup.hits(results, explained), page, filter_groups(results), without_page(parameters))
 
 
 def elsewhere(results: Results, parameters: QueryDict) -> list[Elsewhere]:

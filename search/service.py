@@ -1,25 +1,26 @@
 """One search from what was typed to what is shown: parse, ask the engine, mark, gather languages, suggest."""
 
+import datetime
 import re
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import QuerySet
 
 from portal import searchable
 from portal.addresses import LANGUAGE_CODES, with_language
-from portal.prepared import PreparedInstances
+from portal.prepared import Prepared
 
 from . import editorial
 from .browsing import browse
 from .documents import PAGE_SIZE, Found, Hit, Query, Results, Section, Version
 from .engines.base import Engine
 from .engines.embedded.engine import EmbeddedEngine
-from .highlight import NOWHERE, Passage, best_passage, marked, spans
+from .highlight import MARK, NOWHERE, Passage, best_passage, marked, most_marked, spans
 from .models import Document
 from .parsing import parse
 from .rescue import Answer, find
@@ -95,19 +96,41 @@ def _hits(found: Found, query: Query, shown: Shown) -> list[Hit]:
         matched = next((version for version in of_subject if version.pk == match.document_id), None)
         if matched:
             chosen.append((_shown(of_subject, matched, query), matched, of_subject))
-    documents = _documents({version.pk for pair in chosen for version in pair[:2]})
-    return [_hit(documents[s.pk], documents[m.pk], of_subject, found, query) for s, m, of_subject in chosen]
+    texts = _texts({version.pk for pair in chosen for version in pair[:2]})
+    return [_hit(texts[s.pk], texts[m.pk], of_subject, found, query) for s, m, of_subject in chosen]
 
 
-def _documents(pks: set[int]) -> dict[int, Document]:
-    if len(pks) > OF_PAGE:
-        return Document.objects.in_bulk(pks)
-    return {document.pk: document for document in _of_page(*pks, *[0] * (OF_PAGE - len(pks)))}
+class Text(NamedTuple):
+    """What a hit needs of a document: to make objects of all its columns takes twice as long."""
+
+    pk: int
+    subject: str
+    kind: str
+    language: str
+    is_part: bool
+    changed: datetime.datetime | None
+    url: str
+    title: str
+    summary: str
+    labels: str
+    card: Mapping[str, Any]
+    sections: list[list[Any]]
+    body: str
+    asked: str
 
 
-@PreparedInstances.of(types=[int] * OF_PAGE)
+def _texts(pks: set[int]) -> dict[int, Text]:
+    rows = _of_many(pks) if len(pks) > OF_PAGE else _of_page(*pks, *[0] * (OF_PAGE - len(pks)))
+    return {row[0]: Text(*row) for row in rows}
+
+
+def _of_many(pks: Iterable[int]) -> QuerySet:
+    return Document.objects.filter(pk__in=pks).values_list(*Text._fields)
+
+
+@Prepared.of(*[int] * OF_PAGE)
 def _of_page(*pks: int) -> QuerySet:
-    return Document.objects.filter(pk__in=pks)
+    return _of_many(pks)
 
 
 def _versions(subjects: list[str], shown: Shown) -> dict[str, list[Version]]:
@@ -134,7 +157,7 @@ def _shown(versions: list[Version], matched: Version, query: Query) -> Version:
     return next((version for version in whole if version.language == language), whole[0])
 
 
-def _hit(shown: Document, matched: Document, versions: list[Version], found: Found, query: Query) -> Hit:
+def _hit(shown: Text, matched: Text, versions: list[Version], found: Found, query: Query) -> Hit:
     words = found.spellings.get(shown.language, ())
     title, summary = marked(shown.title or shown.card.get("caption", ""), words), marked(shown.summary, words)
     therefore = marked(shown.card.get("therefore", ""), words)
@@ -144,10 +167,10 @@ def _hit(shown: Document, matched: Document, versions: list[Version], found: Fou
     seen = (title if shown.title else "", summary, therefore)
     passage = _passage(matched, its_words, seen=seen, is_shown=matched.pk == shown.pk)
     section = section_of(matched, passage) if matched.pk == shown.pk else None
-    label = _found_name(shown, words)
+    label = "" if shown.title and MARK in title else _found_name(shown.labels, words)
     asked = ""
     if matched.language in (query.language, shown.language):
-        asked = _asked(matched, its_words, seen=(*seen, label, passage.html) if matched.pk == shown.pk else ())
+        asked = _asked(matched.asked, its_words, seen=(*seen, label, passage.html) if matched.pk == shown.pk else ())
     return Hit(
         kind=shown.kind,
         language=shown.language,
@@ -171,13 +194,13 @@ def _hit(shown: Document, matched: Document, versions: list[Version], found: Fou
     )
 
 
-def address_of(shown: Document | Version, versions: list[Version], language: str) -> str:
+def address_of(shown: Text | Version, versions: list[Version], language: str) -> str:
     """Under the reader's language where that shows this very text: a subject without it shows its original."""
     is_original = shown.pk == versions[0].pk
     return with_language(shown.url, language) if is_original or shown.language == language else shown.url
 
 
-def _passage(matched: Document, words: Iterable[str], seen: Iterable[str], is_shown: bool) -> Passage:
+def _passage(matched: Text, words: Iterable[str], seen: Iterable[str], is_shown: bool) -> Passage:
     """The best passage of the text, unless what is shown anyway already has every word that it would.
 
     Of a text in another language than the hit nothing else is shown, so its title and names count too.
@@ -191,32 +214,25 @@ def _passage(matched: Document, words: Iterable[str], seen: Iterable[str], is_sh
     return NOWHERE if {mark.lower() for mark in _marks(passage.html)} <= shown_words else passage
 
 
-def section_of(document: Document, passage: Passage) -> Section | None:
+def section_of(text: Text, passage: Passage) -> Section | None:
     """The section of the page in which the passage of its text stands, if it is under a heading of its own."""
-    begun = [Section(*section) for section in document.sections or () if section[0] <= passage.line]
-    return begun[-1] if begun and begun[-1].anchor else None
+    begun = [section for section in text.sections or () if section[0] <= passage.line]
+    return section if begun and (section := Section(*begun[-1])).anchor else None
 
 
 def _marks(text: str) -> list[str]:
     return re.findall(r"<mark>(.*?)</mark>", text)
 
 
-def _found_name(shown: Document, words: Iterable[str]) -> str:
-    """Another name of the thing that holds a word asked for, when its title does not."""
-    words = tuple(words)
-    if spans(shown.title, words):
-        return ""
-    for label in shown.labels.split("\n"):
-        if spans(label, words):
-            return marked(label, words)
-    return ""
+def _found_name(labels: str, words: Iterable[str]) -> str:
+    """Another name of the thing that holds a word asked for."""
+    return next((marked(label, words) for label in labels.split("\n") if spans(label, words)), "")
 
 
-def _asked(matched: Document, words: Iterable[str], seen: Iterable[str]) -> str:
+def _asked(asked: str, words: Iterable[str], seen: Iterable[str]) -> str:
     """The wording with most of the words asked for, where it has more of them than what is seen in its language."""
-    words = tuple(words)
-    best = max((marked(line, words) for line in matched.asked.splitlines()), key=_different_marks, default="")
-    return best if _different_marks(best) > _different_marks(" ".join(seen)) else ""
+    best, number = most_marked(asked.splitlines(), words)
+    return best if number and number > _different_marks(" ".join(seen)) else ""
 
 
 def _different_marks(text: str) -> int:

@@ -5,9 +5,11 @@ many others have it, which is asked then.
 """
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import islice
 
 from django.apps import apps
 
@@ -19,6 +21,7 @@ from .documents import SearchDocument
 MOST_WORDS = 40
 SHORTEST = 3  # letters of a stem
 LONGEST = 120  # characters of a code
+DIGIT = re.compile(r"\d")  # of any script
 # What editors noted tells more than any one word. A country says little of what something is about.
 NOTED = {"tag": 6.0, "use": 2.0, "risk": 2.0, "benefit": 2.0, "group": 2.0, "country": 2.0}
 
@@ -56,13 +59,13 @@ def _most_used(tokens: Mapping[str, list[str]], weights: Mapping[str, float], la
     for field, found in tokens.items():
         for token in found if field != "asked" else ():  # what readers say of a page is not what it says
             worth[token] += weights[field]
-    telling = [(token, value) for token, value in worth.items() if _tells(token, language)]
-    return sorted(telling, key=lambda pair: pair[1], reverse=True)[:MOST_WORDS]
+    most_first = sorted(worth.items(), key=lambda pair: pair[1], reverse=True)
+    return list(islice((pair for pair in most_first if _tells(pair[0], language)), MOST_WORDS))
 
 
 def _tells(token: str, language: str) -> bool:
     stem = token.removeprefix(language)
-    return len(stem) >= SHORTEST and not any(letter.isdecimal() for letter in stem)
+    return len(stem) >= SHORTEST and not DIGIT.search(stem)
 
 
 def write(rows: Iterable[tuple[int, str, float]]) -> None:

@@ -52,7 +52,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
             "notes": presentation.notes(results),
             "plain_query": urlencode({"q": results.query.text}),
             "feed_query": presentation.feed_query(request.GET),
-            "did_you_mean_query": presentation.with_text(request.GET, results.did_you_mean),
+            "did_you_mean_query": presentation.with_text(request.GET, results.did_you_mean)
+            if results.did_you_mean
+            else "",
             "apart": presentation.apart(results, request.GET),
             "closed": presentation.closed(results) if number == 1 else [],
             "elsewhere": presentation.elsewhere(results, request.GET),

@@ -106,9 +106,24 @@ def stars(confidence: Any) -> SafeString:
 
 
 @register.simple_tag
-def checkboxes(group: Group) -> SafeString:
-    """The choices of a filter with their counts. A page has a hundred of them, which a template would take long for."""
-    return mark_safe("".join(_checkbox(group.name, option) for option in group.options))
+def choices(groups: list[Group]) -> SafeString:
+    """The filters with their counts. A page has a hundred of them, which a template would take long for."""
+    return mark_safe("".join(map(_fieldset, groups)))
+
+
+def _fieldset(group: Group) -> str:
+    if not group.options:
+        return ""
+    label = escape(str(group.label))
+    boxes = "".join(_checkbox(group.name, option) for option in group.options)
+    if not group.folded:
+        return f"<fieldset><legend>{label}</legend>{boxes}</fieldset>"
+    number, is_open = _number(len(group.options)), " open" if group.chosen else ""
+    summary = f'<summary>{label} <span class="n">{number}</span></summary>'
+    return (
+        f'<fieldset><legend class="vh">{label}</legend><details class="fold"{is_open}>{summary}{boxes}</details>'
+        "</fieldset>"
+    )
 
 
 def _checkbox(name: str, option: Option) -> str:
@@ -117,8 +132,12 @@ def _checkbox(name: str, option: Option) -> str:
     return (
         f'<label class="check"><input type="checkbox" name="{escape(name)}" value="{value}"'
         f"{' checked' if option.checked else ''}>{swatch}<span>{label}</span> "
-        f'<span class="n">{localize(option.count) if option.count > 999 else option.count}</span></label>'
+        f'<span class="n">{_number(option.count)}</span></label>'
     )
+
+
+def _number(value: int) -> str:
+    return localize(value) if value > 999 else str(value)
 
 
 @register.simple_tag(takes_context=True)

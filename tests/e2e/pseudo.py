@@ -5,13 +5,16 @@ lint` says so) comes back with other letters and each vowel twice. Plain letters
 that nobody can translate.
 """
 
+import gc
 import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import _lru_cache_wrapper
 from html import unescape
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.template import engines
@@ -25,6 +28,7 @@ VOWEL = re.compile(r"([aeiou])", re.IGNORECASE)
 KEPT = re.compile(r"(%(?:\(\w+\))?[\d.]*[sdif%]|\{[\w.]*\}|<[^>]*>|&#?\w+;|https?://\S+)")
 SAID = re.compile(rf"[{OTHER}{OTHER.upper()}]+")
 CONTEXT = "\x04"
+OURS = frozenset(config.name for config in apps.get_app_configs() if "." not in config.name)
 NOT_CONTENT = re.compile(r"django_(?!comments)|auth_permission|sqlite_")
 
 
@@ -55,18 +59,21 @@ def spoken() -> Iterator[None]:
     """Meanwhile English is the pseudo-locale, in each thread that begins to speak it."""
     english, default = trans_real.translation("en"), trans_real._default  # type: ignore[attr-defined]
     trans_real._translations["en"], trans_real._default = Spoken(), None  # type: ignore[attr-defined]
-    _forget_templates()
+    _forget()
     try:
         yield
     finally:
         trans_real._translations["en"], trans_real._default = english, default  # type: ignore[attr-defined]
-        _forget_templates()
+        _forget()
 
 
-def _forget_templates() -> None:
-    """They remember what their constant texts are in a language."""
+def _forget() -> None:
+    """Templates, and our functions that keep what they answered, remember what constant texts are in a language."""
     for loader in engines["django"].engine.template_loaders:
         loader.reset()
+    for one in gc.get_objects():
+        if isinstance(one, _lru_cache_wrapper) and one.__module__.partition(".")[0] in OURS:
+            one.cache_clear()
 
 
 def contents() -> set[str]:

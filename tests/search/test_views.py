@@ -124,6 +124,17 @@ def test_other_languages_are_offered(page):
     assert 'href="/en/search/?q=quokka" lang="en"' in html
 
 
+def test_what_hits_and_filters_say_is_in_the_language_of_each_page(page):
+    make_home("fr")
+    make_pattern(title="Quokka watch", group="act", card_therefore="Keep quokkas small.")
+    make_practice(title="Quokka place", country="IT")
+    said = {"en": ("Therefore:", ">Kind<", ">Italy<"), "fr": ("C’est pourquoi", ">Type<", ">Italie<")}
+    for own, other in (("en", "fr"), ("fr", "en"), ("en", "fr")):
+        html = page("quokka", own, country="IT") + page("quokka", own)
+        assert all(words in html for words in said[own])
+        assert not any(words in html for words in said[other])
+
+
 def test_drafts_and_closed_pages_leave_no_trace(page):
     make_pattern(title="Quokka draft", live=False)
     html = page("quokka")

@@ -11,7 +11,7 @@ from django.db import connection
 
 from portal import stamps
 
-FREQUENT = 1_000  # texts; rarer words are found soon enough
+FREQUENT = 100  # texts; rarer words are found soon enough
 MOST_KEPT = 2_000_000  # texts of words, 16 bytes each
 
 Places = tuple[array, array]  # ids of texts, and the value of a word in each
@@ -31,10 +31,10 @@ def current() -> dict[str, Places]:
 
 
 def keep(kept: dict[str, Places], scanned: Mapping[str, Mapping[int, float]]) -> None:
-    for token, found in scanned.items():
-        if len(found) >= FREQUENT:
-            kept[token] = array("q", found), array("d", found.values())
-    while sum(len(ids) for ids, _values in list(kept.values())) > MOST_KEPT:
+    frequent = {token: found for token, found in scanned.items() if len(found) >= FREQUENT}
+    for token, found in frequent.items():
+        kept[token] = array("q", found), array("d", found.values())
+    while frequent and sum(len(ids) for ids, _values in list(kept.values())) > MOST_KEPT:
         kept.pop(next(iter(kept)), None)  # the oldest
 
 
