@@ -95,10 +95,10 @@ class Row:
     @property
     def why(self) -> str:
         """What to notice before reading: who is silent, or that some say the same."""
-        if len(self.cells) == FEWEST:
-            return ("", _("one side silent"), _("both silent"))[self.silent]
         if self.are_all_silent:
-            return _("all silent")
+            return _("both silent") if len(self.cells) == FEWEST else _("all silent")
+        if len(self.cells) == FEWEST:
+            return _("one side silent") if self.silent else ""
         said = len(self.cells) - self.silent
         notes = [
             ngettext("%(silent)d side silent", "%(silent)d sides silent", self.silent) % {"silent": self.silent}

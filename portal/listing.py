@@ -110,22 +110,22 @@ def build_listing(
     page it is for its filters alone.
     """
     filters, sorts = filters or [], sorts or [BY_TITLE]
-    shown = in_language(visible(pages, request.user), active_language())
     labels = {f.name: f.labels() for f in filters}
     chosen = _chosen(request, labels)
-    all_total, counts = _count_all(request, pages, shown, tuple(chosen))
     sort = _sort(request, sorts)
-    narrowed = _narrow(shown, chosen)
-    paginator = Paginator(_ordered(narrowed, sort), per_page or 1)
+    all_total, counts = _count_all(request, pages, tuple(chosen))
     if any(chosen.values()):
+        shown = _shown(request, pages)
+        narrowed = _narrow(shown, chosen)
         counts = _count_narrowed(shown, narrowed, chosen)
+        ids = _ids(narrowed, sort)
     else:
-        paginator.count = all_total
-    page_obj = paginator.get_page(request.GET.get("page"))
+        ids = _kept(request, pages, ("order", sort.name), lambda: _ids(_shown(request, pages), sort))
+    page_obj = Paginator(ids, per_page or 1).get_page(request.GET.get("page"))
     return Listing(
-        pages=list(page_obj.object_list) if per_page else [],
+        pages=_in_order(pages, page_obj.object_list) if per_page else [],
         page_obj=page_obj,
-        total=paginator.count,
+        total=len(ids),
         all_total=all_total,
         groups=[_group(f, labels[f.name], counts.get(f.name, {}), set(chosen[f.name])) for f in filters],
         sorts=[(s, s is sort) for s in sorts] if len(sorts) > 1 else [],
@@ -135,8 +135,7 @@ def build_listing(
 
 def offered(request: HttpRequest, pages: QuerySet, filters: list[FacetFilter]) -> list[Group]:
     """What the filters of a list offer with nothing chosen, to ask for it on another page."""
-    shown = in_language(visible(pages, request.user), active_language())
-    _total, counts = _count_all(request, pages, shown, tuple(f.name for f in filters))
+    _total, counts = _count_all(request, pages, tuple(f.name for f in filters))
     return [_group(f, f.labels(), counts.get(f.name, {}), set()) for f in filters]
 
 
@@ -147,9 +146,13 @@ def chosen_pages(
 
     With the listing's `sorts` they come in its order.
     """
-    shown = in_language(visible(pages, request.user), active_language())
-    narrowed = _narrow(shown, _chosen(request, {f.name: f.labels() for f in filters if f.name in request.GET}))
-    return _ordered(narrowed, _sort(request, [*sorts])) if sorts else narrowed
+    chosen = _chosen(request, {f.name: f.labels() for f in filters if f.name in request.GET})
+    narrowed = _narrow(_shown(request, pages), chosen)
+    return _ordered(narrowed, _sort(request, [*sorts])).select_related("locale") if sorts else narrowed
+
+
+def _shown(request: HttpRequest, pages: QuerySet) -> QuerySet:
+    return in_language(visible(pages, request.user), active_language())
 
 
 def _chosen(request: HttpRequest, labels: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
@@ -161,23 +164,35 @@ def _sort(request: HttpRequest, sorts: list[Sort]) -> Sort:
 
 
 def _ordered(pages: QuerySet, sort: Sort) -> QuerySet:
-    return pages.select_related("locale").order_by(*sort.order, "pk")
+    return pages.order_by(*sort.order, "pk")
+
+
+def _ids(pages: QuerySet, sort: Sort) -> list[int]:
+    return list(_ordered(pages, sort).values_list("pk", flat=True))
+
+
+def _in_order(pages: QuerySet, ids: Iterable[int]) -> list[Any]:
+    found = {page.pk: page for page in pages.filter(pk__in=ids).select_related("locale")}
+    return [found[pk] for pk in ids if pk in found]
 
 
 Counts = dict[str, dict[str, int]]  # of each facet: how many pages carry a value
 
 
-def _count_all(request: HttpRequest, pages: QuerySet, shown: QuerySet, names: tuple[str, ...]) -> tuple[int, Counts]:
-    """Of all pages of a type: the same for all who may see the same, so counted once until something is published."""
-
+def _count_all(request: HttpRequest, pages: QuerySet, names: tuple[str, ...]) -> tuple[int, Counts]:
     def count() -> tuple[int, Counts]:
+        shown = _shown(request, pages)
         return shown.count(), _counts(names, shown)
 
-    if pages.query.where:
-        return count()
-    key = ("listing", pages.model, get_language(), names, *closed_paths(request.user))
-    counted: tuple[int, Counts] = once(request, key, count)
+    counted: tuple[int, Counts] = _kept(request, pages, ("counts", names), count)
     return counted
+
+
+def _kept(request: HttpRequest, pages: QuerySet, key: tuple, find: Callable[[], Any]) -> Any:
+    """Of all pages of a type: the same for all who may see the same, so found once until something is published."""
+    if pages.query.where:
+        return find()
+    return once(request, ("listing", pages.model, get_language(), *key, *closed_paths(request.user)), find)
 
 
 def _narrow(pages: QuerySet, chosen: Mapping[str, list[str]], leave_out: str = "") -> QuerySet:

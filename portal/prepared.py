@@ -65,7 +65,8 @@ class Prepared:
 
 
 class PreparedInstances:
-    """`@PreparedInstances.of("locale", types=[int])`: the objects of a queryset, with what these names refer to."""
+    """`@PreparedInstances.of("locale", types=[int])`: the objects of a queryset, with what these names refer to, if
+    anything."""
 
     def __init__(self, build: Callable[..., QuerySet], related: tuple[str, ...], types: list[type]) -> None:
         self.build = build
@@ -94,11 +95,14 @@ class PreparedInstances:
     def _instance(self, row: tuple) -> Any:
         start, found = 0, []
         for name, model, columns in self._models:
-            one: Any = model.from_db(connection.alias, columns, row[start : start + len(columns)])
+            values = row[start : start + len(columns)]
             start += len(columns)
+            one: Any = model.from_db(connection.alias, columns, values) if any(values) else None
             found.append(one)
-            if name:
+            if name and one is not None:
                 setattr(found[0], name, one)
+            elif name:
+                found[0]._state.fields_cache[name] = None
         return found[0]
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.functional import lazy
+from django.utils.functional import SimpleLazyObject, lazy
 from django.utils.translation import get_language_info
 
 from .home import COVER, bands
@@ -38,13 +38,14 @@ def page_context(page: KnowledgePage, request: HttpRequest) -> dict[str, Any]:
 
 
 def home_context(page: HomePage, request: HttpRequest) -> dict[str, Any]:
+    """None of it is found out where the page is drawn already."""
     view = reading(page, request)
-    found = bands(page, view)
+    found = SimpleLazyObject(lambda: bands(page, view))
     return {
         "is_home": True,
-        "cover": [one for one in found if one[0].order == COVER],
-        "bands": [one for one in found if one[0].order != COVER],
+        "cover": SimpleLazyObject(lambda: [one for one in found if one[0].order == COVER]),
+        "bands": SimpleLazyObject(lambda: [one for one in found if one[0].order != COVER]),
         "patterns_url": view.place_url("patterns"),
-        "coverage": coverage(view),
-        "news": news(view),
+        "coverage": SimpleLazyObject(lambda: coverage(view)),
+        "news": SimpleLazyObject(lambda: news(view)),
     }

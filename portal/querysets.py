@@ -24,6 +24,7 @@ from django.http import HttpRequest
 from wagtail.models import BaseViewRestriction, Page, PageViewRestriction
 
 from . import stamps
+from .prepared import PreparedInstances
 
 
 @cache
@@ -88,14 +89,24 @@ _kept: dict[str, tuple[int, list[PageViewRestriction]]] = {}
 
 def _kept_restrictions() -> list[PageViewRestriction]:
     """Kept in the process until the site's stamp moves; never what a transaction sees that may be rolled back."""
-    restrictions = PageViewRestriction.objects.select_related("page").prefetch_related("groups")
     if connection.in_atomic_block:
-        return list(restrictions)
+        return _read_restrictions()
     version = stamps.current(stamps.SITE)
     kept = _kept.get("restrictions")
     if kept is None or kept[0] != version:
-        kept = _kept["restrictions"] = (version, list(restrictions))
+        kept = _kept["restrictions"] = (version, _read_restrictions())
     return kept[1]
+
+
+def _read_restrictions() -> list[PageViewRestriction]:
+    restrictions = _all_restrictions()
+    prefetch_related_objects(restrictions, "groups")
+    return restrictions
+
+
+@PreparedInstances.of("page", types=[])
+def _all_restrictions() -> QuerySet:
+    return PageViewRestriction.objects.all()
 
 
 def forget() -> None:

@@ -96,6 +96,7 @@ class Table:
     def __init__(self, pages: Sequence[PracticePage], user: Any = None) -> None:
         self.pages = pages
         self.user = user
+        self.not_reported = _("not reported")
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -114,7 +115,7 @@ class Table:
         """`our_words`: labels of the site, in the reader's language whatever the page's is."""
         cells = []
         for page in self.pages:
-            silence = gap(page) if callable(gap) else gap or _("not reported")
+            silence = gap(page) if callable(gap) else gap or self.not_reported
             cells.append(says(said(page), silence, "" if our_words else _foreign(page)))
         return Row(str(label), tuple(cells))
 

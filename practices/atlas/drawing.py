@@ -12,8 +12,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from portal import vocabulary as v
 from portal.languages import active_language
-from portal.listing import Listing, Option
+from portal.listing import Listing, Option, without_streams
 
+from ..models import PracticePage
 from ..places import places_of
 from .marks import HEIGHT, RADIUS, WIDTH, Spot, Stand, short_name, stand_off
 from .outlines import Outlines, meet, outlines
@@ -200,12 +201,11 @@ def land(lines: Outlines, seen: Box, counts: Mapping[str, int]) -> SafeString:
 
 
 def _dots(listing: Listing, pages: Sequence[Any], seen: Box) -> SafeString:
-    paginator = listing.page_obj.paginator
-    if paginator.num_pages < 2:
+    if listing.page_obj.paginator.num_pages < 2:
         return SafeString("")
-    chosen: Any = paginator.object_list
-    others = chosen.exclude(pk__in=[page.pk for page in pages]).order_by("pk")
-    known = others.filter(Q(latitude__isnull=False, longitude__isnull=False) | ~Q(further_places=[]))
+    others = {*listing.page_obj.paginator.object_list} - {page.pk for page in pages}
+    chosen = without_streams(PracticePage, "further_places").filter(pk__in=others).order_by("pk")
+    known = chosen.filter(Q(latitude__isnull=False, longitude__isnull=False) | ~Q(further_places=[]))
     points = {
         _on_map(project(place.latitude, place.longitude), seen)
         for page in known[:MOST_DOTS]

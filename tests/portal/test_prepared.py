@@ -2,8 +2,10 @@ import datetime
 import uuid
 
 import pytest
+from django.contrib.auth.models import User
 from django.utils import timezone
 from wagtail.models import Page
+from wagtail.users.models import UserProfile
 
 from patterns.models import PatternPage
 from portal.links import translations
@@ -97,3 +99,18 @@ def test_whole_objects_are_those_that_django_gives(django_assert_num_queries):
     ]
     found[0].save()
     assert patterns(uuid.uuid4()) == []
+
+
+@PreparedInstances.of("wagtail_userprofile", types=[int])
+def accounts(pk):
+    return User.objects.filter(pk=pk)
+
+
+def test_what_an_object_has_or_lacks_is_known_without_another_query(django_assert_num_queries):
+    with_choices, without = (User.objects.create_user(name) for name in ("one", "other"))
+    profile = UserProfile.objects.create(user=with_choices, preferred_language="fr")
+    with django_assert_num_queries(2):
+        [[one], [other]] = [accounts(user.pk) for user in (with_choices, without)]
+        assert one.wagtail_userprofile == profile
+        assert one.wagtail_userprofile.preferred_language == "fr"
+        assert not hasattr(other, "wagtail_userprofile")
