@@ -34,17 +34,24 @@ def ask(search: Search, query: Query, *, alone: bool) -> None:
         tally(passing, alone, queries.field_of(name), MOST_VALUES)
 
 
-def tally(counted: Any, alone: bool, field: str = "", most: int = 0) -> None:
-    """How many subjects there are and, if a field is named, how many with each of its values."""
+def several(search: Search, *, alone: bool) -> Search:
+    """Of what a search finds, the texts whose subjects have to be told apart, and how many subjects these are."""
+    parts = [Q("exists", field="subject_of_several")] if alone else []
+    search = search.query("bool", filter=parts)
+    search.aggs.metric("subjects", _subjects("subject_of_several" if alone else "subject_number"))
+    return search
+
+
+def tally(counted: Any, alone: bool, field: str, most: int) -> None:
+    """How many subjects there are, and how many with each value of a field."""
     parts = Q("exists", field="subject_of_several")
     number = "subject_of_several" if alone else "subject_number"
-    several = counted.bucket("several", _passing([parts] if alone else []))
-    several.metric("subjects", _subjects(number))
+    divided = counted.bucket("several", _passing([parts] if alone else []))
+    divided.metric("subjects", _subjects(number))
     single = counted.bucket("single", A("filter", filter=Q("bool", must_not=[parts]))) if alone else None
-    if field:
-        values = several.bucket("values", A("terms", field=field, size=most))
-        values.metric("subjects", _subjects(number))
-    if field and single:
+    values = divided.bucket("values", A("terms", field=field, size=most))
+    values.metric("subjects", _subjects(number))
+    if single:
         single.bucket("values", A("terms", field=field, size=most))
 
 

@@ -2,43 +2,79 @@
 
 Elasticsearch cannot multiply one score with another, so how rare each word is must be known beforehand. To count takes
 little: no text is scored, sorted or shown.
+
+Of many texts only those that hold most of what was asked are scored, as PostgreSQL does it too: how many there are that
+hold which words together is counted along. Each count is a question of its own, all in one request: an aggregation
+would look at each text for each of them, which takes ten times as long.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, combinations
 from typing import Any
 
-from elasticsearch.dsl import A
+from elasticsearch.dsl import A, Q
 from elasticsearch.dsl.query import Query as Clause
 
 from ...documents import Query
 from ..embedded.bm25 import rarity
 from ..embedded.plan import Plan
-from ..embedded.ranking import PLENTY
+from ..embedded.ranking import PLENTY, STRAGGLING
 from . import counting, queries
-from .queries import Coverage
+from .queries import FEW, Coverage
 
 PLACE = "term:"
+SCORED = 300  # texts at least, besides those of earlier pages
+
+Places = tuple[int, ...]
 
 
 def of_question(plan: Plan, query: Query, hidden: Clause) -> Coverage:
-    """Takes one question. The shares are as `embedded.scoring.cover` reckons them."""
-    from .engine import run, search_in
+    """Takes one request. The shares are as `embedded.scoring.cover` reckons them."""
+    from .engine import run_together, search_in
 
-    codes = queries.languages(plan, query)
-    search = search_in(*codes).query(queries.matching(plan, query, hidden)).extra(size=0, track_total_hits=True)
-    for name, here in places(plan, query):
-        search.aggs.bucket(name, here)
-    counting.tally(search.aggs, len(codes) == 1)
-    response = run(search)
-    counted = response.aggregations.to_dict()
-    found = holding(counted)
-    tells = {n: rarity(response.hits.total.value, texts) for n, texts in found.items() if texts}
-    whole = sum(tells.values())
-    return Coverage(
-        holding=found,
-        share={n: value / whole for n, value in tells.items()},
-        is_thinned=counting.total(counted) > PLENTY,
-    )
+    spoken, codes = queries.all_words(plan, query), queries.languages(plan, query)
+    words = [*spoken[0].terms] if spoken else []
+    sets = _sets(words) if query.sort != "newest" else []
+    wanted = {places: queries.matching(plan, query, hidden, places) for places in [(), *zip(words), *sets]}
+    chosen = queries.filter_clauses(query)
+    counts = search_in(*codes).extra(size=0, track_total_hits=True)
+    passing = [counts.query(Q("bool", filter=[wanted[places], *chosen])) for places in sets] if chosen else []
+    whole = counting.several(counts.query(wanted[()]), alone=len(codes) == 1)
+    several, *found = run_together([whole, *map(counts.query, wanted.values()), *passing])
+    numbers = [response.hits.total.value for response in found]
+
+    texts = dict(zip(wanted, numbers, strict=False))
+    tells = {n: rarity(texts[()], texts[n,]) for n in words if texts[n,]}
+    told = sum(tells.values())
+    share = {n: value / told for n, value in tells.items()}
+    subjects = texts[()] - several.hits.total.value + several.aggregations.subjects.value
+    least = STRAGGLING if subjects > PLENTY else 0.0
+    held = dict(zip(sets, numbers[len(texts) :] if chosen else map(texts.get, sets), strict=True))
+    best = _worth_scoring(held, share, query.offset + query.limit + SCORED)
+    return Coverage({n: texts[n,] for n in words}, share, least, max(least, best))
+
+
+def _sets(words: Sequence[int]) -> list[Places]:
+    """All sets of the words, where they are few."""
+    sizes = range(1, len(words) + 1) if len(words) <= FEW else ()
+    return list(chain.from_iterable(combinations(words, size) for size in sizes))
+
+
+def _worth_scoring(together: Mapping[Places, int], share: Mapping[int, float], wanted: int) -> float:
+    """The largest share of what was asked that as many texts hold as are wanted; nothing where there are fewer."""
+    told = {places: sum(share.get(n, 0.0) for n in places) for places in together}
+    found = 0
+    for places in sorted(together, key=lambda places: told[places], reverse=True):
+        found += _holding_no_other(places, together)
+        if found >= wanted:
+            return told[places]
+    return 0.0
+
+
+def _holding_no_other(places: Places, together: Mapping[Places, int]) -> int:
+    """How many hold these words alone, told from how many hold them at least."""
+    more = [other for other in together if set(places) <= set(other)]
+    return sum(together[other] * (-1) ** (len(other) - len(places)) for other in more)
 
 
 def places(plan: Plan, query: Query) -> Iterator[tuple[str, Any]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
-from elasticsearch.dsl import Q, Search
+from elasticsearch.dsl import MultiSearch, Search
 from elasticsearch.dsl.query import Query as Clause
 
 from portal.addresses import LANGUAGE_CODES
@@ -43,11 +43,14 @@ class ElasticsearchEngine:
             return Found()
         with answering():
             hidden = queries.hidden_from(shown, owners_waiting())
-            covered = coverage.of_question(plan, query, hidden) if plan.weight > 1 else None
-            response = run(_search(plan, query, hidden, covered))
-            if covered and covered.is_thinned and not counting.total(response.aggregations.to_dict()):
-                response = run(_search(plan, query, hidden, replace(covered, is_thinned=False)))
-        return _found(response, query, plan, shown, covered)
+            covered = coverage.of_question(plan, query, hidden) if plan.weight > 1 else Coverage()
+            hits, counted = _answer(plan, query, hidden, covered)
+            total = counting.total(counted)
+            if (covered.least and not total) or (covered.best and len(hits) < min(query.limit, total - query.offset)):
+                hits, counted = _answer(
+                    plan, query, hidden, replace(covered, best=0.0, least=covered.least * bool(total))
+                )
+        return _found(hits, counted, query, plan, shown, covered)
 
     def spellings_like(
         self, terms: Iterable[str], language: str, shown: Shown, *, loosely: bool = False
@@ -80,17 +83,32 @@ def search_in(*codes: str) -> Search:
 
 
 def run(search: Search) -> Any:
-    response = search.execute()
+    return _complete(search.execute())
+
+
+def run_together(searches: Iterable[Search]) -> list[Any]:
+    """One request, of which the node works on several parts at the same time."""
+    together = MultiSearch(using=reading())
+    for search in searches:
+        together = together.add(search)
+    return [_complete(response) for response in together.execute()]
+
+
+def _complete(response: Any) -> Any:
     if response.timed_out:
         raise Unavailable("the answer was not complete in time")
     return response
 
 
-def _search(plan: Plan, query: Query, hidden: Clause, covered: Coverage | None) -> Search:
-    asked = queries.asked(plan, query, hidden, covered or Coverage())
-    search = search_in(*queries.languages(plan, query)).query(asked)
-    if chosen := queries.filter_clauses(query):
-        search = search.post_filter(Q("bool", filter=chosen))
+def _answer(plan: Plan, query: Query, hidden: Clause, covered: Coverage) -> tuple[Any, dict[str, Any]]:
+    """The hits of a page, and what is counted of all answers, of which only the best are scored."""
+    questions = _hits(plan, query, hidden, covered), _counts(plan, query, hidden, covered)
+    shown, counted = run_together(questions)
+    return shown.hits, counted.aggregations.to_dict()
+
+
+def _hits(plan: Plan, query: Query, hidden: Clause, covered: Coverage) -> Search:
+    search = search_in(*queries.languages(plan, query)).query(queries.asked(plan, query, hidden, covered))
     if query.sort == "newest":
         search = search.sort(*NEWEST)
     extra: dict[str, Any] = {
@@ -100,22 +118,26 @@ def _search(plan: Plan, query: Query, hidden: Clause, covered: Coverage | None) 
         "track_total_hits": False,
         "track_scores": True,
     }
-    search = search.extra(**extra)[query.offset : query.offset + query.limit]
-    counting.ask(search, query, alone=len(queries.languages(plan, query)) == 1)
-    if covered is None:
+    return search.extra(**extra)[query.offset : query.offset + query.limit]
+
+
+def _counts(plan: Plan, query: Query, hidden: Clause, covered: Coverage) -> Search:
+    codes = queries.languages(plan, query)
+    search = search_in(*codes).query(queries.answers(plan, query, hidden, covered)).extra(size=0)
+    counting.ask(search, query, alone=len(codes) == 1)
+    if not covered.holding:
         for name, here in coverage.places(plan, query):
             search.aggs.bucket(name, here)
     return search
 
 
-def _found(response: Any, query: Query, plan: Plan, shown: Shown, covered: Coverage | None) -> Found:
-    counted = response.aggregations.to_dict()
-    holding = covered.holding if covered else coverage.holding(counted)
+def _found(hits: Any, counted: Mapping[str, Any], query: Query, plan: Plan, shown: Shown, covered: Coverage) -> Found:
+    holding = covered.holding or coverage.holding(counted)
     return Found(
-        matches=_matches(response.hits, plan, shown),
+        matches=_matches(hits, plan, shown),
         total=counting.total(counted),
         facets=counting.facets(counted, query),
-        spellings=_spellings(response.hits, plan),
+        spellings=_spellings(hits, plan),
         unknown=unknown_terms(plan, query, seen={n for n, texts in holding.items() if texts}),
     )
 

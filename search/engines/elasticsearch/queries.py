@@ -1,7 +1,8 @@
 """From a parsed query to Elasticsearch's own. What a reader typed is only ever data in it, never a language."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, combinations
 from typing import Any
 
 from django.utils import timezone
@@ -17,7 +18,7 @@ from ...documents import Query, Term
 from ...recency import HALF_AS_RECENT, MOST
 from ...shown import Shown
 from ..embedded.plan import LanguagePlan, Plan
-from ..embedded.ranking import ELSEWHERE, STRAGGLING, WITHOUT_COVERAGE
+from ..embedded.ranking import ELSEWHERE, WITHOUT_COVERAGE
 from ..embedded.scoring import RELATED, SYNONYM, TRANSLATED
 from ..embedded.store import FIELD_WEIGHTS
 
@@ -31,6 +32,8 @@ MOST_SPELLINGS = 8
 NAMED = 0.45
 # Factors that no score outweighs, and that leave the scores their order: a sum would swallow their small differences.
 FIRST, PICKED, LAST = 1e12, 1e16, 1e-20
+FEW = 4  # words, whose sets are few
+NEARLY = 1 - 1e-9  # sums of shares are not exact
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,8 @@ class Coverage:
 
     holding: Mapping[int, int] = field(default_factory=dict)  # how many of the texts that match have it
     share: Mapping[int, float] = field(default_factory=dict)  # of what was asked; empty where one word is all
-    is_thinned: bool = False  # so many match that those that hold next to nothing are left out
+    least: float = 0.0  # the share of an answer: where many match, those that hold next to nothing are left out
+    best: float = 0.0  # that of an answer worth scoring
 
 
 def words_of(plan: LanguagePlan, query: Query, written: Iterable[str]) -> Words:
@@ -104,14 +108,54 @@ def languages(plan: Plan, query: Query) -> list[str]:
     return [] if query.picks else [language.language for language in plan.languages]
 
 
-def matching(plan: Plan, query: Query, hidden: Clause) -> Clause:
-    """What matches, without a score."""
+def matching(plan: Plan, query: Query, hidden: Clause, places: Sequence[int] = ()) -> Clause:
+    """What has all of these words, or any where none is named; without a score."""
+    return _any_of(_in_each_language(plan, query, lambda words: _holding(words, places)), hidden)
+
+
+def answers(plan: Plan, query: Query, hidden: Clause, covered: Coverage) -> Clause:
+    """All that `asked` is about, without a score."""
+
+    def sought(words: Words) -> Clause | None:
+        return _holding_enough(_held(words, covered), covered.least) if covered.least else _holding(words)
+
+    others = [each for each in (_named(plan), _picked(query)) if each]
+    return _any_of([*_in_each_language(plan, query, sought), *others], hidden)
+
+
+def _in_each_language(plan: Plan, query: Query, sought: Callable[[Words], Clause | None]) -> Iterator[Clause]:
     alone = _is_alone(plan, query)
-    wanted = []
     for words in all_words(plan, query):
-        sought = [has(words.any_of(n)) for n in words.places] or [Q("match_all")]
-        wanted.append(Q("bool", should=sought, minimum_should_match=1, **_required(words, alone=alone)))
-    return Q("bool", filter=[Q("bool", should=wanted, minimum_should_match=1)], must_not=[hidden])
+        required = _required(words, alone=alone)
+        if clause := sought(words):
+            yield Q("bool", must_not=required["must_not"], filter=[*required["filter"], clause])
+
+
+def _holding(words: Words, places: Sequence[int] = ()) -> Clause | None:
+    """All of these words, if the language has them; any of all where none is named."""
+    if places:
+        return _all_of([has(words.any_of(n)) for n in places]) if all(map(words.any_of, places)) else None
+    sought = [has(words.any_of(n)) for n in words.places] or [Q("match_all")]
+    return Q("bool", should=sought, minimum_should_match=1)
+
+
+def _any_of(wanted: Iterable[Clause], hidden: Clause) -> Clause:
+    found = list(wanted)
+    one_of_them = Q("bool", should=found, minimum_should_match=1) if found else Q("match_none")
+    return Q("bool", filter=[one_of_them], must_not=[hidden])
+
+
+def _named(plan: Plan) -> Clause | None:
+    return Q("term", exact=plan.exact) if plan.exact else None
+
+
+def _picked(query: Query) -> Clause | None:
+    return Q("terms", subject=list(query.picks)) if query.picks else None
+
+
+def _held(words: Words, covered: Coverage) -> list[tuple[Clause, float]]:
+    """The words of which it is known what they tell, and how much of what was asked that is."""
+    return [(has(words.any_of(n)), covered.share[n]) for n in words.places if n in covered.share]
 
 
 def _is_alone(plan: Plan, query: Query) -> bool:
@@ -120,7 +164,7 @@ def _is_alone(plan: Plan, query: Query) -> bool:
 
 
 def asked(plan: Plan, query: Query, hidden: Clause, covered: Coverage) -> Clause:
-    """What matches, scored."""
+    """What matches and passes the filters, scored: of many answers the best."""
     alone = _is_alone(plan, query)
     wanted = [_in_language(words, covered, alone=alone) for words in all_words(plan, query)]
     near = {} if alone else {"filter": Q("term", language=query.language)}
@@ -128,17 +172,16 @@ def asked(plan: Plan, query: Query, hidden: Clause, covered: Coverage) -> Clause
         {"field_value_factor": {"field": "rank", "missing": 1.0}},
         {**near, "weight": 1 / ELSEWHERE},
     ]
-    if plan.exact:
-        named = Q("term", exact=plan.exact)
+    if named := _named(plan):
         wanted.append(Q("constant_score", filter=named, boost=1e-3))
         functions.append({"filter": named, "weight": FIRST})
-    if query.picks:
-        picked = Q("terms", subject=list(query.picks))
+    if picked := _picked(query):
         wanted.append(Q("constant_score", filter=picked))
         functions.append({"filter": picked, "weight": PICKED})
     if query.demoted:
         functions.append({"filter": Q("terms", subject=list(query.demoted)), "weight": LAST})
-    matching = _favouring_recent(Q("bool", should=wanted, minimum_should_match=1, must_not=[hidden]))
+    passing = {"must_not": [hidden], "filter": filter_clauses(query)}
+    matching = _favouring_recent(Q("bool", should=wanted, minimum_should_match=1, **passing))
     return Q("function_score", query=matching, functions=functions, score_mode="multiply", boost_mode="multiply")
 
 
@@ -154,9 +197,9 @@ def _in_language(words: Words, covered: Coverage, *, alone: bool) -> Clause:
     scored = [_scored(words.terms.get(n, []), words.synonyms.get(n, ()), words.related.get(n, ())) for n in places]
     scored += [_scored([each]) for each in words.phrases]
     required = _required(words, alone=alone)
-    held = [(has(words.any_of(n)), covered.share[n]) for n in places if n in covered.share]
-    if covered.is_thinned:
-        required["filter"].append(_holding_enough(held))
+    held = _held(words, covered)
+    if covered.best:
+        required["filter"].append(_holding_enough(held, covered.best))
     clause = Q("bool", should=scored, minimum_should_match=1, **required)
     return _weighed(clause, held, 1 - WITHOUT_COVERAGE, {"weight": WITHOUT_COVERAGE}) if held else clause
 
@@ -174,16 +217,34 @@ def _required(words: Words, *, alone: bool) -> dict[str, list[Clause]]:
     return {"filter": required, "must_not": [without(phrase) for phrase in words.excluded]}
 
 
-def _holding_enough(held: Iterable[tuple[Clause, float]]) -> Clause:
+def _holding_enough(held: Iterable[tuple[Clause, float]], least: float) -> Clause:
     """One word that tells enough, or several that do so together."""
-    each = [word for word, share in held if share >= STRAGGLING]
-    lesser = [(word, share) for word, share in held if share < STRAGGLING]
-    if sum(share for _word, share in lesser) >= STRAGGLING:
+    least *= NEARLY
+    each = [word for word, share in held if share >= least]
+    lesser = [(word, share) for word, share in held if share < least]
+    if len(lesser) <= FEW:
+        each += map(_all_of, _smallest_sets(lesser, least))
+    elif sum(share for _word, share in lesser) >= least:
         any_of_them = Q("constant_score", filter=Q("bool", should=[word for word, _share in lesser]))
         together = _weighed(any_of_them, lesser, 1.0)
-        together.min_score = STRAGGLING
+        together.min_score = least
         each.append(together)
     return Q("bool", should=each, minimum_should_match=1) if each else Q("match_none")
+
+
+def _smallest_sets(held: Sequence[tuple[Clause, float]], least: float) -> list[list[Clause]]:
+    """The sets of words that tell enough, of which none can be spared."""
+    sets = chain.from_iterable(combinations(held, size) for size in range(2, len(held) + 1))
+    enough = [(sum(share for _word, share in some), some) for some in sets]
+    return [
+        [word for word, _share in some]
+        for told, some in enough
+        if told >= least and told - min(share for _word, share in some) < least
+    ]
+
+
+def _all_of(clauses: list[Clause]) -> Clause:
+    return Q("bool", filter=clauses)
 
 
 def _scored(spellings: list[str], synonyms: Iterable[str] = (), related: Iterable[tuple[str, float]] = ()) -> Clause:

@@ -20,16 +20,18 @@ pytestmark = [
 
 @pytest.fixture
 def asked(monkeypatch):
-    """The addresses asked, one for each request."""
-    addresses = []
+    """The indices asked, for each request those of its questions."""
+    requests = []
     perform = Transport.perform_request
 
-    def noted(transport, method, target, **options):
-        addresses.append(target.partition("?")[0])
-        return perform(transport, method, target, **options)
+    def noted(transport, method, target, body=None, **options):
+        path = target.partition("?")[0]
+        of_one = path.removeprefix("/").removesuffix("/_search")
+        requests.append({",".join(each["index"]) for each in body[::2]} if path == "/_msearch" else {of_one})
+        return perform(transport, method, target, body=body, **options)
 
     monkeypatch.setattr(Transport, "perform_request", noted)
-    return addresses
+    return requests
 
 
 def test_a_search_asks_once_for_a_word_twice_for_several_and_only_where_a_word_is_known(put, asked):
@@ -45,11 +47,11 @@ def test_a_search_asks_once_for_a_word_twice_for_several_and_only_where_a_word_i
         assert search(text, language="en", **options).total
         return list(asked)
 
-    (english,) = requests("quokka")
-    assert english == f"/{alias('en')}/_search"
-    assert requests("quokka", filters={"kind": ["page"]}) == [english]
-    assert requests("quokka watch patrol") == [english] * 2
-    assert requests("quokka quoll") == [f"/{alias('en')},{alias('nl')}/_search"] * 2
+    english, both = alias("en"), f"{alias('en')},{alias('nl')}"
+    assert requests("quokka") == [{english}]
+    assert requests("quokka", filters={"kind": ["page"]}) == [{english}]
+    assert requests("quokka watch patrol") == [{english}] * 2
+    assert requests("quokka quoll") == [{both}] * 2
     assert len(requests("quoll bilby patrolling")) == 2
 
 
