@@ -48,8 +48,14 @@ def answering() -> Iterator[None]:
     try:
         yield
     except (ApiError, TransportError, BulkIndexError) as error:
-        is_failure = not (isinstance(error, ApiError) and error.meta.status == REFUSED)
+        is_failure = not (isinstance(error, ApiError) and _status(error) == REFUSED)
         raise Unavailable(f"{type(error).__name__}: {str(error)[:300]}", is_failure) from error
+
+
+def _status(error: ApiError) -> int:
+    """Of the one answer: of several in a response the response tells nothing."""
+    told = error.body.get("status") if isinstance(error.body, dict) else None
+    return int(told or error.meta.status)
 
 
 def prefix() -> str:

@@ -4,8 +4,8 @@ import pytest
 from elastic_transport import Transport
 
 from search.breaker import ERRORS
-from search.engines.elasticsearch.connection import alias, answering, reading
-from search.engines.elasticsearch.engine import ElasticsearchEngine
+from search.engines.elasticsearch.connection import alias, answering
+from search.engines.elasticsearch.engine import ElasticsearchEngine, run, run_together, search_in
 from search.engines.embedded.ranking import PLENTY
 from search.service import search
 
@@ -55,15 +55,16 @@ def test_a_search_asks_once_for_a_word_twice_for_several_and_only_where_a_word_i
     assert len(requests("quoll bilby patrolling")) == 2
 
 
-def test_who_asks_what_the_node_refuses_does_not_end_it_for_all_others(put, monkeypatch):
+@pytest.mark.parametrize("ask", [run, lambda question: run_together([question])])
+def test_who_asks_what_the_node_refuses_does_not_end_it_for_all_others(put, monkeypatch, ask):
     put(title="Quokka")
     follow()
+
+    def what_no_node_answers(engine, query, shown):
+        with answering():
+            ask(search_in("en").query("match_phrase", everything="without positions"))
+
     with monkeypatch.context() as patched:
-        patched.setattr(ElasticsearchEngine, "search", _what_no_node_answers)
+        patched.setattr(ElasticsearchEngine, "search", what_no_node_answers)
         assert [search("quokka", language="en").engine for _time in range(ERRORS)] == ["embedded"] * ERRORS
     assert search("quokka", language="en").engine == "elasticsearch"
-
-
-def _what_no_node_answers(engine, query, shown):
-    with answering():
-        reading().search(index=alias("en"), query={"nonsense": {}})
