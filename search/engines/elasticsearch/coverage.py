@@ -13,14 +13,11 @@ from itertools import chain, combinations
 from typing import Any
 
 from elasticsearch.dsl import A, Q
-from elasticsearch.dsl.query import Query as Clause
 
-from ...documents import Query
 from ..embedded.bm25 import rarity
-from ..embedded.plan import Plan
 from ..embedded.ranking import PLENTY, STRAGGLING
 from . import counting, queries
-from .queries import FEW, Coverage
+from .queries import FEW, Coverage, Question
 
 PLACE = "term:"
 SCORED = 300  # texts at least, besides those of earlier pages
@@ -28,14 +25,14 @@ SCORED = 300  # texts at least, besides those of earlier pages
 Places = tuple[int, ...]
 
 
-def of_question(plan: Plan, query: Query, hidden: Clause) -> Coverage:
+def of_question(question: Question) -> Coverage:
     """Takes one request. The shares are as `embedded.scoring.cover` reckons them."""
     from .engine import run_together, search_in
 
-    spoken, codes = queries.all_words(plan, query), queries.languages(plan, query)
-    words = [*spoken[0].terms] if spoken else []
+    query, codes = question.query, question.languages
+    words = [*question.spoken[0].terms] if question.spoken else []
     sets = _sets(words) if query.sort != "newest" else []
-    wanted = {places: queries.matching(plan, query, hidden, places) for places in [(), *zip(words), *sets]}
+    wanted = {places: queries.matching(question, places) for places in [(), *zip(words), *sets]}
     chosen = queries.filter_clauses(query)
     counts = search_in(*codes).extra(size=0, track_total_hits=True)
     passing = [counts.query(Q("bool", filter=[wanted[places], *chosen])) for places in sets] if chosen else []
@@ -77,11 +74,10 @@ def _holding_no_other(places: Places, together: Mapping[Places, int]) -> int:
     return sum(together[other] * (-1) ** (len(other) - len(places)) for other in more)
 
 
-def places(plan: Plan, query: Query) -> Iterator[tuple[str, Any]]:
+def places(question: Question) -> Iterator[tuple[str, Any]]:
     """For each word that counts the aggregation that counts the texts that have it, in whichever language."""
-    spoken = queries.all_words(plan, query)
-    for n in spoken[0].terms if spoken else ():
-        yield f"{PLACE}{n}", A("filter", filter=queries.anywhere(spoken, n))
+    for n in question.spoken[0].terms if question.spoken else ():
+        yield f"{PLACE}{n}", A("filter", filter=queries.anywhere(question.spoken, n))
 
 
 def holding(counted: Mapping[str, Any]) -> dict[int, int]:

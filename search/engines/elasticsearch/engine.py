@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from elasticsearch.dsl import MultiSearch, Search
-from elasticsearch.dsl.query import Query as Clause
 
 from portal.addresses import LANGUAGE_CODES
 
@@ -19,7 +18,7 @@ from ..embedded.store import FIELD_WEIGHTS, documents_by_language
 from . import counting, coverage, likeness, queries, spelling
 from .connection import Unavailable, alias, answering, reading
 from .notes import waiting
-from .queries import Coverage
+from .queries import Coverage, Question
 
 MOST_WAITING = 500  # owners; with more the answer would be out of date
 NEWEST: list[Any] = [{"changed": {"order": "desc", "missing": "_last"}}, {"page": "desc"}]
@@ -43,14 +42,14 @@ class ElasticsearchEngine:
             return Found()
         with answering():
             hidden = queries.hidden_from(shown, owners_waiting())
-            covered = coverage.of_question(plan, query, hidden) if plan.weight > 1 else Coverage()
-            hits, counted = _answer(plan, query, hidden, covered)
+            question = Question(plan, query, hidden)
+            covered = coverage.of_question(question) if plan.weight > 1 else Coverage()
+            hits, counted = _answer(question, covered)
             total = counting.total(counted)
             if (covered.least and not total) or (covered.best and len(hits) < min(query.limit, total - query.offset)):
-                hits, counted = _answer(
-                    plan, query, hidden, replace(covered, best=0.0, least=covered.least * bool(total))
-                )
-        return _found(hits, counted, query, plan, shown, covered)
+                covered = replace(covered, best=0.0, least=covered.least if total else 0.0)
+                hits, counted = _answer(question, covered)
+        return _found(hits, counted, question, shown, covered)
 
     def spellings_like(
         self, terms: Iterable[str], language: str, shown: Shown, *, loosely: bool = False
@@ -100,38 +99,38 @@ def _complete(response: Any) -> Any:
     return response
 
 
-def _answer(plan: Plan, query: Query, hidden: Clause, covered: Coverage) -> tuple[Any, dict[str, Any]]:
+def _answer(question: Question, covered: Coverage) -> tuple[Any, dict[str, Any]]:
     """The hits of a page, and what is counted of all answers, of which only the best are scored."""
-    questions = _hits(plan, query, hidden, covered), _counts(plan, query, hidden, covered)
-    shown, counted = run_together(questions)
+    shown, counted = run_together([_hits(question, covered), _counts(question, covered)])
     return shown.hits, counted.aggregations.to_dict()
 
 
-def _hits(plan: Plan, query: Query, hidden: Clause, covered: Coverage) -> Search:
-    search = search_in(*queries.languages(plan, query)).query(queries.asked(plan, query, hidden, covered))
+def _hits(question: Question, covered: Coverage) -> Search:
+    query = question.query
+    search = search_in(*question.languages).query(queries.asked(question, covered))
     if query.sort == "newest":
         search = search.sort(*NEWEST)
     extra: dict[str, Any] = {
         "collapse": {"field": "subject_number"},
         "docvalue_fields": ["subject", "language", "read_in", "exact"],
-        "highlight": HIGHLIGHT | {"highlight_query": queries.to_mark(plan, query).to_dict()},
+        "highlight": HIGHLIGHT | {"highlight_query": queries.to_mark(question).to_dict()},
         "track_total_hits": False,
         "track_scores": True,
     }
     return search.extra(**extra)[query.offset : query.offset + query.limit]
 
 
-def _counts(plan: Plan, query: Query, hidden: Clause, covered: Coverage) -> Search:
-    codes = queries.languages(plan, query)
-    search = search_in(*codes).query(queries.answers(plan, query, hidden, covered)).extra(size=0)
-    counting.ask(search, query, alone=len(codes) == 1)
+def _counts(question: Question, covered: Coverage) -> Search:
+    search = search_in(*question.languages).query(queries.answers(question, covered)).extra(size=0)
+    counting.ask(search, question.query, alone=len(question.languages) == 1)
     if not covered.holding:
-        for name, here in coverage.places(plan, query):
+        for name, here in coverage.places(question):
             search.aggs.bucket(name, here)
     return search
 
 
-def _found(hits: Any, counted: Mapping[str, Any], query: Query, plan: Plan, shown: Shown, covered: Coverage) -> Found:
+def _found(hits: Any, counted: Mapping[str, Any], question: Question, shown: Shown, covered: Coverage) -> Found:
+    plan, query = question.plan, question.query
     holding = covered.holding or coverage.holding(counted)
     return Found(
         matches=_matches(hits, plan, shown),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain, combinations
 from typing import Any
 
@@ -47,9 +48,14 @@ class Words:
     excluded: list[tuple[str, ...]]
     synonyms: dict[int, list[str]]  # as `terms`; those of several words are phrases
 
-    @property
+    @cached_property
     def places(self) -> list[int]:
         return sorted({*self.terms, *self.related})
+
+    @cached_property
+    def held(self) -> dict[int, Clause]:
+        """For each place what has the term, said in any way."""
+        return {n: has(self.any_of(n)) for n in self.places}
 
     def any_of(self, n: int) -> list[str]:
         return [*self.terms.get(n, ()), *self.synonyms.get(n, ()), *(text for text, _weight in self.related.get(n, ()))]
@@ -63,6 +69,38 @@ class Coverage:
     share: Mapping[int, float] = field(default_factory=dict)  # of what was asked; empty where one word is all
     least: float = 0.0  # the share of an answer: where many match, those that hold next to nothing are left out
     best: float = 0.0  # that of an answer worth scoring
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked several times over: how many have which words, then which are the best."""
+
+    plan: Plan
+    query: Query
+    hidden: Clause  # from the reader
+
+    @cached_property
+    def spoken(self) -> list[Words]:
+        plan = self.plan
+        return [words_of(each, self.query, plan.spellings.get(each.language, ())) for each in plan.languages]
+
+    @cached_property
+    def languages(self) -> list[str]:
+        """Those whose index may have something, or none for all: each takes as long to ask, even if it has nothing."""
+        return [] if self.query.picks else [each.language for each in self.plan.languages]
+
+    @property
+    def is_alone(self) -> bool:
+        """Where every text is in the reader's language, none need be asked whether it is."""
+        return self.languages == [self.query.language]
+
+    @property
+    def named(self) -> Clause | None:
+        return Q("term", exact=self.plan.exact) if self.plan.exact else None
+
+    @property
+    def picked(self) -> Clause | None:
+        return Q("terms", subject=list(self.query.picks)) if self.query.picks else None
 
 
 def words_of(plan: LanguagePlan, query: Query, written: Iterable[str]) -> Words:
@@ -99,34 +137,24 @@ def _related_to(place: int, plan: LanguagePlan, query: Query) -> list[tuple[str,
     return [(" ".join(words), weight) for language, words in query.terms[place].related if language == plan.language]
 
 
-def all_words(plan: Plan, query: Query) -> list[Words]:
-    return [words_of(language, query, plan.spellings.get(language.language, ())) for language in plan.languages]
-
-
-def languages(plan: Plan, query: Query) -> list[str]:
-    """Those whose index may have something, or none for all: each takes as long to ask, even if it has nothing."""
-    return [] if query.picks else [language.language for language in plan.languages]
-
-
-def matching(plan: Plan, query: Query, hidden: Clause, places: Sequence[int] = ()) -> Clause:
+def matching(question: Question, places: Sequence[int] = ()) -> Clause:
     """What has all of these words, or any where none is named; without a score."""
-    return _any_of(_in_each_language(plan, query, lambda words: _holding(words, places)), hidden)
+    return _any_of(_in_each_language(question, lambda words: _holding(words, places)), question.hidden)
 
 
-def answers(plan: Plan, query: Query, hidden: Clause, covered: Coverage) -> Clause:
+def answers(question: Question, covered: Coverage) -> Clause:
     """All that `asked` is about, without a score."""
 
     def sought(words: Words) -> Clause | None:
         return _holding_enough(_held(words, covered), covered.least) if covered.least else _holding(words)
 
-    others = [each for each in (_named(plan), _picked(query)) if each]
-    return _any_of([*_in_each_language(plan, query, sought), *others], hidden)
+    others = [each for each in (question.named, question.picked) if each]
+    return _any_of([*_in_each_language(question, sought), *others], question.hidden)
 
 
-def _in_each_language(plan: Plan, query: Query, sought: Callable[[Words], Clause | None]) -> Iterator[Clause]:
-    alone = _is_alone(plan, query)
-    for words in all_words(plan, query):
-        required = _required(words, alone=alone)
+def _in_each_language(question: Question, sought: Callable[[Words], Clause | None]) -> Iterator[Clause]:
+    for words in question.spoken:
+        required = _required(words, alone=question.is_alone)
         if clause := sought(words):
             yield Q("bool", must_not=required["must_not"], filter=[*required["filter"], clause])
 
@@ -134,9 +162,8 @@ def _in_each_language(plan: Plan, query: Query, sought: Callable[[Words], Clause
 def _holding(words: Words, places: Sequence[int] = ()) -> Clause | None:
     """All of these words, if the language has them; any of all where none is named."""
     if places:
-        return _all_of([has(words.any_of(n)) for n in places]) if all(map(words.any_of, places)) else None
-    sought = [has(words.any_of(n)) for n in words.places] or [Q("match_all")]
-    return Q("bool", should=sought, minimum_should_match=1)
+        return _all_of([words.held[n] for n in places]) if words.held.keys() >= {*places} else None
+    return Q("bool", should=[*words.held.values()] or [Q("match_all")], minimum_should_match=1)
 
 
 def _any_of(wanted: Iterable[Clause], hidden: Clause) -> Clause:
@@ -145,42 +172,29 @@ def _any_of(wanted: Iterable[Clause], hidden: Clause) -> Clause:
     return Q("bool", filter=[one_of_them], must_not=[hidden])
 
 
-def _named(plan: Plan) -> Clause | None:
-    return Q("term", exact=plan.exact) if plan.exact else None
-
-
-def _picked(query: Query) -> Clause | None:
-    return Q("terms", subject=list(query.picks)) if query.picks else None
-
-
 def _held(words: Words, covered: Coverage) -> list[tuple[Clause, float]]:
     """The words of which it is known what they tell, and how much of what was asked that is."""
-    return [(has(words.any_of(n)), covered.share[n]) for n in words.places if n in covered.share]
+    return [(clause, covered.share[n]) for n, clause in words.held.items() if n in covered.share]
 
 
-def _is_alone(plan: Plan, query: Query) -> bool:
-    """Where every text is in the reader's language, none need be asked whether it is."""
-    return languages(plan, query) == [query.language]
-
-
-def asked(plan: Plan, query: Query, hidden: Clause, covered: Coverage) -> Clause:
+def asked(question: Question, covered: Coverage) -> Clause:
     """What matches and passes the filters, scored: of many answers the best."""
-    alone = _is_alone(plan, query)
-    wanted = [_in_language(words, covered, alone=alone) for words in all_words(plan, query)]
+    query, alone = question.query, question.is_alone
+    wanted = [_in_language(words, covered, alone=alone) for words in question.spoken]
     near = {} if alone else {"filter": Q("term", language=query.language)}
     functions: list[dict[str, Any]] = [
         {"field_value_factor": {"field": "rank", "missing": 1.0}},
         {**near, "weight": 1 / ELSEWHERE},
     ]
-    if named := _named(plan):
+    if named := question.named:
         wanted.append(Q("constant_score", filter=named, boost=1e-3))
         functions.append({"filter": named, "weight": FIRST})
-    if picked := _picked(query):
+    if picked := question.picked:
         wanted.append(Q("constant_score", filter=picked))
         functions.append({"filter": picked, "weight": PICKED})
     if query.demoted:
         functions.append({"filter": Q("terms", subject=list(query.demoted)), "weight": LAST})
-    passing = {"must_not": [hidden], "filter": filter_clauses(query)}
+    passing = {"must_not": [question.hidden], "filter": filter_clauses(query)}
     matching = _favouring_recent(Q("bool", should=wanted, minimum_should_match=1, **passing))
     return Q("function_score", query=matching, functions=functions, score_mode="multiply", boost_mode="multiply")
 
@@ -277,19 +291,16 @@ def has(spellings: list[str]) -> Clause:
     return Q("bool", should=[Q("match", everything=single), *phrases], minimum_should_match=1)
 
 
-def to_mark(plan: Plan, query: Query) -> Clause:
+def to_mark(question: Question) -> Clause:
     """The words that make texts match, and no more: to evaluate the whole question again for each hit takes long."""
-    spoken = all_words(plan, query)
-    found = [word for words in spoken for n in range(len(query.terms)) for word in words.any_of(n)]
-    return has(list(dict.fromkeys([*found, *(phrase for words in spoken for phrase in words.phrases)])))
+    found = [word for words in question.spoken for n in words.places for word in words.any_of(n)]
+    return has(list(dict.fromkeys([*found, *(phrase for words in question.spoken for phrase in words.phrases)])))
 
 
 def anywhere(spoken: Iterable[Words], n: int) -> Clause:
     """One term of a query, in whichever language."""
     places = [
-        Q("bool", filter=[Q("term", language=words.language), has(words.any_of(n))])
-        for words in spoken
-        if words.any_of(n)
+        Q("bool", filter=[Q("term", language=words.language), words.held[n]]) for words in spoken if n in words.held
     ]
     return Q("bool", should=places, minimum_should_match=1)
 

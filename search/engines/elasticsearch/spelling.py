@@ -83,7 +83,7 @@ def _found_by(words: Sequence[str], language: str, hidden: Clause) -> dict[str, 
     plan = make_plan(query, documents_by_language())
     if not plan.languages:
         return {}
-    spoken = queries.all_words(plan, query)
+    spoken = queries.Question(plan, query, hidden).spoken
     search = search_in(*(words.language for words in spoken)).query(Q("bool", must_not=[hidden])).extra(size=0)
     for n, _term in enumerate(query.terms):
         search.aggs.bucket(f"word:{n}", A("filter", filter=queries.anywhere(spoken, n)))
