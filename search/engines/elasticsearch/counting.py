@@ -34,12 +34,17 @@ def ask(search: Search, query: Query, *, alone: bool) -> None:
         tally(passing, alone, queries.field_of(name), MOST_VALUES)
 
 
-def several(search: Search, *, alone: bool) -> Search:
-    """Of what a search finds, the texts whose subjects have to be told apart, and how many subjects these are."""
+def subjects(search: Search, *, alone: bool) -> None:
+    """Adds what `number_of_subjects` reckons with."""
     parts = [Q("exists", field="subject_of_several")] if alone else []
-    search = search.query("bool", filter=parts)
-    search.aggs.metric("subjects", _subjects("subject_of_several" if alone else "subject_number"))
-    return search
+    several = search.aggs.bucket("several", _passing(parts))
+    several.metric("subjects", _subjects("subject_of_several" if alone else "subject_number"))
+
+
+def number_of_subjects(response: Any) -> int:
+    """Of a search whose texts are all counted."""
+    several = response.aggregations.several
+    return int(response.hits.total.value - several.doc_count + several.subjects.value)
 
 
 def tally(counted: Any, alone: bool, field: str, most: int) -> None:

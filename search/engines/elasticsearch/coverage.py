@@ -36,16 +36,16 @@ def of_question(question: Question) -> Coverage:
     chosen = queries.filter_clauses(query)
     counts = search_in(*codes).extra(size=0, track_total_hits=True)
     passing = [counts.query(Q("bool", filter=[wanted[places], *chosen])) for places in sets] if chosen else []
-    whole = counting.several(counts.query(wanted[()]), alone=len(codes) == 1)
-    several, *found = run_together([whole, *map(counts.query, wanted.values()), *passing])
+    searches = [*map(counts.query, wanted.values()), *passing]
+    counting.subjects(searches[0], alone=len(codes) == 1)
+    found = run_together(searches)
     numbers = [response.hits.total.value for response in found]
 
     texts = dict(zip(wanted, numbers, strict=False))
     tells = {n: rarity(texts[()], texts[n,]) for n in words if texts[n,]}
     told = sum(tells.values())
     share = {n: value / told for n, value in tells.items()}
-    subjects = texts[()] - several.hits.total.value + several.aggregations.subjects.value
-    least = STRAGGLING if subjects > PLENTY else 0.0
+    least = STRAGGLING if counting.number_of_subjects(found[0]) > PLENTY else 0.0
     held = dict(zip(sets, numbers[len(texts) :] if chosen else map(texts.get, sets), strict=True))
     best = _worth_scoring(held, share, query.offset + query.limit + SCORED)
     return Coverage({n: texts[n,] for n in words}, share, least, max(least, best))

@@ -18,7 +18,7 @@ from ..embedded.store import FIELD_WEIGHTS, documents_by_language
 from . import counting, coverage, likeness, queries, spelling
 from .connection import Unavailable, alias, answering, reading
 from .notes import waiting
-from .queries import Coverage, Question
+from .queries import OTHER_STEMMER, Coverage, Question
 
 MOST_WAITING = 500  # owners; with more the answer would be out of date
 NEWEST: list[Any] = [{"changed": {"order": "desc", "missing": "_last"}}, {"page": "desc"}]
@@ -113,10 +113,11 @@ def _hits(question: Question, covered: Coverage) -> Search:
     extra: dict[str, Any] = {
         "collapse": {"field": "subject_number"},
         "docvalue_fields": ["subject", "language", "read_in", "exact"],
-        "highlight": HIGHLIGHT | {"highlight_query": queries.to_mark(question).to_dict()},
         "track_total_hits": False,
         "track_scores": True,
     }
+    if any(words.language in OTHER_STEMMER for words in question.spoken):  # of other languages the plan knows the words
+        extra["highlight"] = HIGHLIGHT | {"highlight_query": queries.to_mark(question).to_dict()}
     return search.extra(**extra)[query.offset : query.offset + query.limit]
 
 
