@@ -1,8 +1,10 @@
-"""Inserts many small rows past Django's models, which would take longer to make them than the database to write."""
+"""Inserts many rows past Django's query compiler, which takes longer to write them out than the database to store."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import connection
+from django.db.models import Model
 
 ROWS_PER_STATEMENT = 1000  # which keeps the number of values below what SQLite takes
 
@@ -28,3 +30,13 @@ def insert(table: str, columns: tuple[str, ...], rows: Iterable[tuple]) -> None:
         else:
             marks = ", ".join(["%s"] * len(columns))
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(rows))
+
+
+def columns_of(model: type[Model]) -> tuple[str, ...]:
+    return tuple(str(field.column) for field in model._meta.concrete_fields)
+
+
+def values_of(instance: Model) -> tuple[Any, ...]:
+    """As the database takes them, in the order of `columns_of`."""
+    fields = instance._meta.concrete_fields
+    return tuple(field.get_db_prep_save(getattr(instance, field.attname), connection) for field in fields)

@@ -8,8 +8,6 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from types import MappingProxyType
-from typing import Any
 
 from django.db import connection
 
@@ -33,7 +31,11 @@ LAST_POSITION = 16_383
 POSITIONS_PER_WORD = 255
 # Class A stays free for marking the words of a query, see WORDS_OF_QUERY.
 CLASSES = {"title": "B", "labels": "B", "summary": "C", "headings": "C", "asked": "C", "body": ""}
-CLOSENESS = "ts_rank('{0.1, 0.4, 1.0, 1.0}', search_document.vector, %s::tsquery)"
+CLOSENESS = "{0.1, 0.4, 1.0, 1.0}"  # what a word adds to ts_rank in each class, from D to A
+HOLDING = """
+    SELECT holding.ids, holding.closeness FROM unnest(%s::text[]) WITH ORDINALITY AS ways (way, number),
+    search_texts_holding(way::tsquery, %s::text[], %s::real[]) AS holding ORDER BY number
+"""
 WORDS_OF_QUERY = "ts_filter(setweight(vector, 'A', %s::text[]), '{a}')::text"
 NEXT_IDS = "SELECT nextval(pg_get_serial_sequence('search_document', 'id')) FROM generate_series(1, %s)"
 Positions = Mapping[str, set[int]]
@@ -46,17 +48,20 @@ class PostgresStore:
             return Matched(exact_rows(with_exact(shown.documents, plan), dated))
         without = () if shown.with_apart else tuple(searchable.kinds_apart())
         typed = [part for part in parts_of(plan) if part.weight == TYPED and part.position != PHRASE]
-        found = list(zip(typed, _holding([[part.token] for part in typed], without), strict=True))
-        plan = without_needless(plan, {part.position for part, ids in found if len(ids) > MANY})
+        places = _holding([[part.token] for part in typed], without)
+        found = [(part.position, its) for part, its in zip(typed, places, strict=True)]
+        plan = without_needless(plan, {position for position, (ids, _closeness) in found if len(ids) > MANY})
         others: dict[int, list[str]] = defaultdict(list)
         for part in parts_of(plan):
             if part.weight != TYPED:
                 others[part.position].append(part.token)
-        terms = _terms([(part.position, ids) for part, ids in found])
-        terms = _terms(zip(others, _holding(others.values(), without), strict=True), terms)
+        found += zip(others, _holding(others.values(), without), strict=True)
+        terms = _terms(found)
         if any(language.phrases or language.excluded for language in plan.languages):
-            terms = {pk: terms.get(pk, 0) for pk in _wanted(plan, without)}
-        return _ranked(memory.entries(terms, shown), terms, plan, dated)
+            [wanted] = _scanned([" | ".join(map(_in_language, plan.languages))], without)
+            terms = {pk: terms.get(pk, 0) for pk in wanted[0]}  # nothing but what must occur, without what must not
+            found.append((PHRASE, wanted))
+        return _ranked(memory.entries(terms, shown), terms, [its for _position, its in found], plan, dated)
 
     def write(self, rows: list[Document], tokens: list[TokensByField]) -> None:
         """In one go: to add the tokens afterwards would write each row, and all that leads to it, twice."""
@@ -64,14 +69,8 @@ class PostgresStore:
             cursor.execute(NEXT_IDS, [len(rows)])
             for row, (pk,) in zip(rows, cursor.fetchall(), strict=True):
                 row.pk = pk
-        columns = (*(field.attname for field in Document._meta.concrete_fields), "vector")
-        bulk.insert("search_document", columns, map(_values, rows, tokens))
-
-
-def _values(row: Document, tokens: TokensByField) -> tuple[Any, ...]:
-    fields = Document._meta.concrete_fields
-    stored: list[Any] = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
-    return (*stored, vector(tokens))
+        values = ((*bulk.values_of(row), vector(its)) for row, its in zip(rows, tokens, strict=True))
+        bulk.insert("search_document", (*bulk.columns_of(Document), "vector"), values)
 
 
 def vector(fields: TokensByField) -> str:
@@ -106,60 +105,47 @@ def _all_tokens(plan: Plan) -> list[str]:
     return list(dict.fromkeys(token for part in parts_of(plan) for token in part.token.split()))
 
 
-def _holding(ways: Collection[list[str]], without: tuple[str, ...]) -> list[Collection[int]]:
-    """The documents that hold any of some tokens, for each of several such lists.
+def _holding(ways: Collection[list[str]], without: tuple[str, ...]) -> list[postings.Places]:
+    """The documents that hold any of some tokens, and how close they are to them, for each of several such lists.
 
     The index says so; to ask of each document which terms it holds would read all their texts. What many hold is kept.
     """
     wanted = [_any_of(tokens) for tokens in ways]
     kept = postings.current() if without else {}  # with kinds kept apart, other documents hold them
-    found: dict[str, Collection[int]] = {way: kept[way][0] for way in wanted if way in kept}
-    missing = [way for way in dict.fromkeys(wanted) if way not in found]
-    if missing:
+    found = {way: kept[way] for way in wanted if way in kept}
+    if missing := [way for way in dict.fromkeys(wanted) if way not in found]:
         scanned = dict(zip(missing, _scanned(missing, without), strict=True))
-        postings.keep(kept, {way: dict.fromkeys(ids, 1.0) for way, ids in scanned.items()})
+        postings.keep(kept, scanned)
         found |= scanned
     return [found[way] for way in wanted]
 
 
-def _scanned(ways: list[str], without: tuple[str, ...]) -> list[list[int]]:
-    ids = "ARRAY(SELECT id FROM search_document WHERE vector @@ %s::tsquery AND kind <> ALL(%s))"
-    params = [param for way in ways for param in (way, list(without))]
+def _scanned(ways: list[str], without: tuple[str, ...]) -> list[postings.Places]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join([ids] * len(ways)), params)
-        return list(cursor.fetchone())
+        cursor.execute(HOLDING, [ways, list(without), CLOSENESS])
+        return cursor.fetchall()
 
 
-def _terms(
-    found: Iterable[tuple[int, Collection[int]]], known: Mapping[int, int] = MappingProxyType({})
-) -> dict[int, int]:
+def _terms(found: Iterable[tuple[int, postings.Places]]) -> dict[int, int]:
     """Which terms of the query each document holds, as bits."""
-    terms = dict(known)
-    for position, ids in found:
+    terms: dict[int, int] = {}
+    for position, (ids, _closeness) in found:
         bit = 1 << position
         for pk in ids:
             terms[pk] = terms.get(pk, 0) | bit
     return terms
 
 
-def _wanted(plan: Plan, without: tuple[str, ...]) -> list[int]:
-    """What has the phrases that must occur, and not what must not."""
-    wanted = " | ".join(_in_language(language) for language in plan.languages)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id FROM search_document WHERE vector @@ %s::tsquery AND kind <> ALL(%s)", [wanted, list(without)]
-        )
-        return [pk for (pk,) in cursor.fetchall()]
-
-
-def _ranked(entries: dict[int, memory.Entry], terms: Mapping[int, int], plan: Plan, dated: bool) -> Matched:
+def _ranked(
+    entries: dict[int, memory.Entry], terms: Mapping[int, int], found: list[postings.Places], plan: Plan, dated: bool
+) -> Matched:
     alike: dict[int, list[int]] = defaultdict(list)  # few combinations
     for pk in entries:
         alike[terms[pk]].append(pk)
     share = shares({held: len(ids) for held, ids in alike.items()}, plan)
     covered = {held: share_of(held, share) for held in alike}
     exact = memory.named(entries, plan)
-    best, closeness = _best(alike, covered, exact, plan)
+    best, closeness = _best(alike, covered, exact, found)
 
     def row(pk: int) -> Row:
         row = memory.row(pk, entries[pk], exact.get(pk, 0))
@@ -195,11 +181,14 @@ def _of_shared_subjects(entries: Mapping[int, memory.Entry]) -> set[int]:
 
 
 def _best(
-    alike: Mapping[int, list[int]], covered: Mapping[int, float], exact: Mapping[int, int], plan: Plan
+    alike: Mapping[int, list[int]],
+    covered: Mapping[int, float],
+    exact: Mapping[int, int],
+    found: list[postings.Places],
 ) -> tuple[set[int], dict[int, float]]:
     """Those that are worth the exact score: what holds most of the query, and of what holds as much the closest.
 
-    How close a text is takes reading it, so that is asked only of those among which it decides, and told of them.
+    How close a text is to the words is counted only of those among which it decides, and told of them.
     """
     places: dict[tuple[int, float], list[int]] = defaultdict(list)
     for held, ids in alike.items():
@@ -217,12 +206,11 @@ def _best(
         return best, {}
     if len(best) == RESCORED:
         return best, {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT id, {CLOSENESS} FROM search_document WHERE id = ANY(%s::bigint[])",
-            [_any_of(_all_tokens(plan)), _array(deciding)],
-        )
-        closeness = dict(cursor.fetchall())
+    closeness = dict.fromkeys(deciding, 0.0)
+    for its, values in found:
+        for pk, value in zip(its, values, strict=True):
+            if pk in closeness:
+                closeness[pk] += value / len(found)
     closest = sorted(sorted(closeness), key=closeness.__getitem__, reverse=True)  # of equal ones the first written
     return best.union(closest[: RESCORED - len(best)]), closeness
 

@@ -1,11 +1,11 @@
 """Where frequent words occur, kept in the process until the index changes: FTS5 takes a microsecond for each text, and
-PostgreSQL has to look at each whether it is of a kind kept apart.
+PostgreSQL has to look at each how close it is to the word.
 
 Never what a transaction sees that may be rolled back: the stamp of the index would go back with it.
 """
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import connection
 
@@ -14,7 +14,7 @@ from portal import stamps
 FREQUENT = 100  # texts; rarer words are found soon enough
 MOST_KEPT = 2_000_000  # texts of words, 16 bytes each
 
-Places = tuple[array, array]  # ids of texts, and the value of a word in each
+Places = tuple[Sequence[int], Sequence[float]]  # ids of texts, and what a word is worth in each
 
 _kept: tuple[int, dict[str, Places]] = (-1, {})
 
@@ -30,10 +30,10 @@ def current() -> dict[str, Places]:
     return _kept[1]
 
 
-def keep(kept: dict[str, Places], scanned: Mapping[str, Mapping[int, float]]) -> None:
-    frequent = {token: found for token, found in scanned.items() if len(found) >= FREQUENT}
-    for token, found in frequent.items():
-        kept[token] = array("q", found), array("d", found.values())
+def keep(kept: dict[str, Places], scanned: Mapping[str, Places]) -> None:
+    frequent = {token: found for token, found in scanned.items() if len(found[0]) >= FREQUENT}
+    for token, (ids, values) in frequent.items():
+        kept[token] = array("q", ids), array("d", values)
     while frequent and sum(len(ids) for ids, _values in list(kept.values())) > MOST_KEPT:
         kept.pop(next(iter(kept)), None)  # the oldest
 

@@ -7,6 +7,7 @@ from django.db import connection
 
 from portal import searchable
 
+from ... import bulk
 from ...models import Document
 from ...shown import Shown
 from . import memory, postings
@@ -23,6 +24,7 @@ SCAN = (
     f"SELECT {{number}}, rowid, -bm25({{table}}, {WEIGHTS}) FROM {{table}} WHERE {{table}} MATCH %s "
     "UNION ALL SELECT {names}, rowid, NULL FROM {table} WHERE {table} MATCH %s"
 )
+LAST_ID = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'search_document'"  # of deleted ones, too
 MOST_SELECTS = 400  # that SQLite joins in one statement
 
 
@@ -37,7 +39,13 @@ class SQLiteStore:
         return Matched(rows)
 
     def write(self, rows: list[Document], tokens: list[TokensByField]) -> None:
-        Document.objects.bulk_create(rows)
+        """Whoever writes has the lock, so nobody else takes the ids."""
+        with connection.cursor() as cursor:
+            cursor.execute(LAST_ID)
+            (last,) = cursor.fetchone()
+        for pk, row in enumerate(rows, start=last + 1):
+            row.pk = pk
+        bulk.insert("search_document", bulk.columns_of(Document), map(bulk.values_of, rows))
         names = ", ".join(FIELD_WEIGHTS)
         marks = ", ".join(["%s"] * (len(FIELD_WEIGHTS) + 1))
         apart = searchable.kinds_apart()
@@ -80,7 +88,7 @@ def _occurrences(parts: list[Part], table: str) -> Occurrences:
     missing = [token for token in tokens if token not in found]
     for start in range(0, len(missing), MOST_SELECTS // 2):
         scanned = _scanned(missing[start : start + MOST_SELECTS // 2], table)
-        postings.keep(kept, scanned)
+        postings.keep(kept, {token: (list(its), list(its.values())) for token, its in scanned.items()})
         found |= scanned
     for part in parts:
         yield part, len(found[part.token]), found[part.token]

@@ -67,3 +67,14 @@ def test_more_words_than_have_few_sets(put):
     found = search("quokka patrol lamp corner square", language="en", limit=8)
     assert ["patrol" in hit.title for hit in found.hits] == [True] * 6 + [False] * 2
     assert found.total == 12
+
+
+@pytest.mark.parametrize("query", ['"quokka patrol"', "quokka patrol -bilby"])
+def test_of_many_that_hold_as_much_what_is_called_so_comes_first(put, query):
+    for number in range(6):
+        put(title=f"Walk {number}", body="Of a quokka patrol in the evening, and of many other things.")
+        put(title=f"Stay {number}", body="Quokka patrol, with a bilby.")
+    named = put(title="Our quokka patrol", body="In the evening")
+    found = search(query, language="en", limit=3)
+    assert found.hits[0].subject == named.subject
+    assert found.total == (13 if query.startswith('"') else 7)
