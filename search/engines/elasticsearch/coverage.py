@@ -18,6 +18,7 @@ from ..embedded.bm25 import rarity
 from ..embedded.ranking import PLENTY, STRAGGLING
 from . import counting, queries
 from .queries import FEW, Coverage, Question
+from .requests import run_together, search_in
 
 PLACE = "term:"
 SCORED = 300  # texts at least, besides those of earlier pages
@@ -27,8 +28,6 @@ Places = tuple[int, ...]
 
 def of_question(question: Question) -> Coverage:
     """Takes one request. The shares are as `embedded.scoring.cover` reckons them."""
-    from .engine import run_together, search_in
-
     query, codes = question.query, question.languages
     words = [*question.spoken[0].terms] if question.spoken else []
     sets = _sets(words) if query.sort != "newest" else []

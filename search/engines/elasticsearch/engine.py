@@ -2,23 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.conf import settings
-from elasticsearch.dsl import MultiSearch, Search
-
-from portal.addresses import LANGUAGE_CODES
+from elasticsearch.dsl import Search
 
 from ...documents import Found, Match, Query
 from ...models import Document
 from ...shown import Shown
 from ..embedded.plan import Plan, make_plan, unknown_terms
 from ..embedded.store import FIELD_WEIGHTS, documents_by_language
-from . import counting, coverage, likeness, queries, spelling
-from .connection import Unavailable, alias, answering, reading
+from . import counting, coverage, joining, likeness, queries, spelling
+from .connection import Unavailable, answering
 from .notes import waiting
 from .queries import OTHER_STEMMER, Coverage, Question
+from .requests import run, run_together, search_in
 
 MOST_WAITING = 500  # owners; with more the answer would be out of date
 NEWEST: list[Any] = [{"changed": {"order": "desc", "missing": "_last"}}, {"page": "desc"}]
@@ -44,12 +42,14 @@ class ElasticsearchEngine:
             hidden = queries.hidden_from(shown, owners_waiting())
             question = Question(plan, query, hidden)
             covered = coverage.of_question(question) if plan.weight > 1 else Coverage()
-            hits, counted = _answer(question, covered)
-            total = counting.total(counted)
-            if (covered.least and not total) or (covered.best and len(hits) < min(query.limit, total - query.offset)):
+            answer = _answer(question, covered)
+            total = counting.total(answer.counted)
+            if (covered.least and not total) or (
+                covered.best and len(answer.hits) < min(query.limit, total - query.offset)
+            ):
                 covered = replace(covered, best=0.0, least=covered.least if total else 0.0)
-                hits, counted = _answer(question, covered)
-        return _found(hits, counted, question, shown, covered)
+                answer = _answer(question, covered)
+        return _found(answer, question, shown, covered)
 
     def spellings_like(
         self, terms: Iterable[str], language: str, shown: Shown, *, loosely: bool = False
@@ -73,52 +73,48 @@ def owners_waiting() -> list[str]:
     return found
 
 
-def search_in(*codes: str) -> Search:
-    names = [alias(code) for code in codes or LANGUAGE_CODES]
-    search = Search(using=reading(), index=names).source(False)
-    return search.params(allow_partial_search_results=False).extra(
-        timeout=f"{int(settings.ELASTICSEARCH_TIMEOUT * 1000)}ms"
-    )
+@dataclass(frozen=True)
+class Answer:
+    hits: list[Any]  # of a page
+    marked: Iterable[Any]  # those of which it takes the node to know the words that made them match
+    counted: dict[str, Any]  # of all answers, of which only the best are scored
 
 
-def run(search: Search) -> Any:
-    return _complete(search.execute())
-
-
-def run_together(searches: Iterable[Search]) -> list[Any]:
-    """One request, of which the node works on several parts at the same time."""
-    together = MultiSearch(using=reading())
-    for search in searches:
-        together = together.add(search)
-    return [_complete(response) for response in together.execute()]
-
-
-def _complete(response: Any) -> Any:
-    if response.timed_out:
-        raise Unavailable("the answer was not complete in time")
-    return response
-
-
-def _answer(question: Question, covered: Coverage) -> tuple[Any, dict[str, Any]]:
-    """The hits of a page, and what is counted of all answers, of which only the best are scored."""
-    shown, counted = run_together([_hits(question, covered), _counts(question, covered)])
-    return shown.hits, counted.aggregations.to_dict()
+def _answer(question: Question, covered: Coverage) -> Answer:
+    first, end = question.query.offset, question.query.offset + question.query.limit
+    search, counts = _hits(question, covered), _counts(question, covered)
+    if not joining.is_wanted(question, covered):
+        found, counted = run_together([_marking(search, question)[first:end], counts])
+        return Answer(list(found), found, counted.aggregations.to_dict())
+    found, counted = run_together([search[: max(end, joining.JOINED)], counts])
+    hits = joining.join(found, question, covered)[first:end]
+    return Answer(hits, _marked(hits, question), counted.aggregations.to_dict())
 
 
 def _hits(question: Question, covered: Coverage) -> Search:
-    query = question.query
     search = search_in(*question.languages).query(queries.asked(question, covered))
-    if query.sort == "newest":
+    if question.query.sort == "newest":
         search = search.sort(*NEWEST)
-    extra: dict[str, Any] = {
-        "collapse": {"field": "subject_number"},
-        "docvalue_fields": ["subject", "language", "read_in", "exact"],
-        "track_total_hits": False,
-        "track_scores": True,
-    }
-    if any(words.language in OTHER_STEMMER for words in question.spoken):  # of other languages the plan knows the words
-        extra["highlight"] = HIGHLIGHT | {"highlight_query": queries.to_mark(question).to_dict()}
-    return search.extra(**extra)[query.offset : query.offset + query.limit]
+    return search.extra(
+        collapse={"field": "subject_number"},
+        docvalue_fields=["subject", "language", "read_in", "exact"],
+        track_total_hits=False,
+        track_scores=True,
+    )
+
+
+def _marking(search: Search, question: Question) -> Search:
+    if not any(words.language in OTHER_STEMMER for words in question.spoken):  # of others the plan knows the words
+        return search
+    return search.extra(highlight=HIGHLIGHT | {"highlight_query": queries.to_mark(question).to_dict()})
+
+
+def _marked(hits: Iterable[Any], question: Question) -> Iterable[Any]:
+    keys = [hit.meta.id for hit in hits if hit.language[0] in OTHER_STEMMER]
+    if not keys:
+        return []
+    same = search_in(*question.languages).query("ids", values=keys).extra(docvalue_fields=["language"])
+    return run(_marking(same, question)[: len(keys)])
 
 
 def _counts(question: Question, covered: Coverage) -> Search:
@@ -130,19 +126,19 @@ def _counts(question: Question, covered: Coverage) -> Search:
     return search
 
 
-def _found(hits: Any, counted: Mapping[str, Any], question: Question, shown: Shown, covered: Coverage) -> Found:
-    plan, query = question.plan, question.query
+def _found(answer: Answer, question: Question, shown: Shown, covered: Coverage) -> Found:
+    plan, query, counted = question.plan, question.query, answer.counted
     holding = covered.holding or coverage.holding(counted)
     return Found(
-        matches=_matches(hits, plan, shown),
+        matches=_matches(answer.hits, plan, shown),
         total=counting.total(counted),
         facets=counting.facets(counted, query),
-        spellings=_spellings(hits, plan),
+        spellings=_spellings(answer.marked, plan),
         unknown=unknown_terms(plan, query, seen={n for n, texts in holding.items() if texts}),
     )
 
 
-def _matches(hits: Any, plan: Plan, shown: Shown) -> list[Match]:
+def _matches(hits: Iterable[Any], plan: Plan, shown: Shown) -> list[Match]:
     """As the catalogue has them: its rows get new ids when it is written anew, their keys stay."""
     rows = Document.objects.filter(key__in=[hit.meta.id for hit in hits])
     columns = rows.values_list("key", "pk", "page_id", "owner", "shown_until")
@@ -160,7 +156,7 @@ def _matches(hits: Any, plan: Plan, shown: Shown) -> list[Match]:
     ]
 
 
-def _spellings(hits: Any, plan: Plan) -> dict[str, tuple[str, ...]]:
+def _spellings(hits: Iterable[Any], plan: Plan) -> dict[str, tuple[str, ...]]:
     """The words that made the texts match, and how other texts write what was asked for."""
     found: dict[str, set[str]] = defaultdict(set)
     for language, words in plan.spellings.items():

@@ -9,6 +9,7 @@ from elasticsearch.dsl.query import Query as Clause
 from ...adapters import page_owner
 from ...traits import NOTED, compared_kinds
 from .connection import alias
+from .requests import run, search_in
 
 # What it counts to share the rare words of these fields, chosen so that on the first content this engine offers what
 # the embedded one does: it squares how rare a trait is, so that a tag outweighs many words.
@@ -24,8 +25,6 @@ LOOKED_AT = 50
 
 
 def similar(pages: Mapping[str, int], hidden: Clause, *, without: Collection[str], limit: int) -> list[str]:
-    from .engine import run, search_in
-
     own = {page_owner(pk) for pk in pages.values()}
     left_out = Q("bool", filter=[Q("terms", subject=list(without))], must_not=[Q("ids", values=sorted(own))])
     wanted = Q(

@@ -206,15 +206,28 @@ def _favouring_recent(matching: Clause) -> Clause:
     return Q("function_score", query=matching, functions=functions, score_mode="sum", boost_mode="multiply")
 
 
+def in_parts(question: Question) -> Clause:
+    """What matches. By the name “language:place” it says what each word or phrase is worth, also in other languages."""
+    wanted = []
+    for words in question.spoken:
+        parts = [Q("bool", must=[part], _name=f"{words.language}:{n}") for n, part in _parts(words).items()]
+        wanted.append(Q("bool", should=parts, minimum_should_match=1, **_required(words, alone=False)))
+    return Q("bool", should=wanted, minimum_should_match=1, must_not=[question.hidden])
+
+
+def _parts(words: Words) -> dict[int, Clause]:
+    """What is scored, by its place."""
+    terms, synonyms, related = words.terms.get, words.synonyms.get, words.related.get
+    parts = {n: _scored(terms(n, []), synonyms(n, ()), related(n, ())) for n in words.places}
+    return parts | {-1 - n: _scored([phrase]) for n, phrase in enumerate(words.phrases)}
+
+
 def _in_language(words: Words, covered: Coverage, *, alone: bool) -> Clause:
-    places = words.places
-    scored = [_scored(words.terms.get(n, []), words.synonyms.get(n, ()), words.related.get(n, ())) for n in places]
-    scored += [_scored([each]) for each in words.phrases]
     required = _required(words, alone=alone)
     held = _held(words, covered)
     if covered.best:
         required["filter"].append(_holding_enough(held, covered.best))
-    clause = Q("bool", should=scored, minimum_should_match=1, **required)
+    clause = Q("bool", should=[*_parts(words).values()], minimum_should_match=1, **required)
     return _weighed(clause, held, 1 - WITHOUT_COVERAGE, {"weight": WITHOUT_COVERAGE}) if held else clause
 
 

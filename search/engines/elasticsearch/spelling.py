@@ -12,6 +12,7 @@ from ..embedded.plan import make_plan
 from ..embedded.spelling import CANDIDATES, MOST_DOUBLED, Candidates, Known
 from ..embedded.store import documents_by_language
 from . import queries
+from .requests import run, search_in
 
 MOST_EDITS = 2  # that Elasticsearch can count
 
@@ -37,8 +38,6 @@ def _near(terms: Sequence[str], language: str) -> Candidates:
 
 
 def _suggested(wanted: Mapping[str, int], language: str) -> dict[str, Known]:
-    from .engine import run, search_in
-
     search = search_in(language).extra(size=0)
     for n, term in enumerate(wanted):
         search = search.suggest(f"near:{n}", term, phrase=_suggester())
@@ -77,8 +76,6 @@ def _from_thesaurus(term: str, allowed: int, language: str) -> Known:
 
 def _found_by(words: Sequence[str], language: str, hidden: Clause) -> dict[str, int]:
     """How many documents each word finds, among those the reader may see."""
-    from .engine import run, search_in
-
     query = spelling.testing(words, language)
     plan = make_plan(query, documents_by_language())
     if not plan.languages:

@@ -8,15 +8,16 @@ Allowed, each with a case below or the reason why it has none:
 3. Where more than fifty subjects match, those that hold next to nothing of what was asked are left out. The embedded
    engine looks at a subject in all its languages, Elasticsearch at each text; so the number of those at the end may
    differ. (Measured below by what stands first; `test_cases` has what both leave out.)
-4. The embedded engine lets a rare word for a common thing count little more than the common one, and adds up what the
-   texts of a subject say in several languages; Elasticsearch takes the best of both. So the order of texts that match
-   about equally well may differ. (Measured below.)
+4. The embedded engine lets a rare word for a common thing count little more than the common one; Elasticsearch takes
+   the better of both. So the order of texts that match about equally well may differ. (Measured below.)
 5. What was published a moment ago is found in Elasticsearch once the worker has written it (`test_outage`).
 6. Numbers above 3,000 are near, not exact, in Elasticsearch: counting so many subjects exactly would take too long.
 7. Dutch and German stemmers differ by their age: Elasticsearch also finds what only the older one takes for the same
    word.
 8. Pages like a page are chosen by the words of all fields as one in the embedded engine, field by field by
    Elasticsearch's `more_like_this`. So the last of them, and their order, may differ. (Measured below.)
+9. A name whose words are divided elsewhere in the query is found by Elasticsearch at any time, by the embedded engine
+   where no text has a word of the query: it would look through the names of all texts.
 """
 
 import uuid
@@ -62,6 +63,15 @@ def test_phrases_in_other_forms(put, alike):
 
 
 @pytest.mark.django_db
+def test_a_name_divided_elsewhere_beside_texts_in_two_languages(put, alike):
+    put("en", "Patrol")
+    put("es", "Kwijibo")
+    put("en", "Patrolkwi jibo")
+    its_name = alike(embedded=[], elasticsearch=["Patrolkwi jibo"])
+    assert titles("patrol kwijibo") == [*its_name, "Patrol", "Kwijibo"]
+
+
+@pytest.mark.django_db
 def test_the_passage_of_a_subject_found_in_two_other_languages(put, alike):
     subject = str(uuid.uuid4())
     long = "A long text about many things, and among them once Faenza, in passing"
@@ -78,8 +88,7 @@ def test_the_passage_of_a_subject_found_in_two_other_languages(put, alike):
 def test_on_the_first_content_both_find_the_same_first(loaded_site, elasticsearch):
     """The judged questions of practitioners in seven languages, typos and questions across languages among them.
 
-    As the engines find, before a search arranges it by wordings and company. Wordings of a page in languages that it
-    lacks are short texts, which only the embedded engine adds up with the page's own: 8 of 189 first hits differ by it.
+    As the engines find, before a search arranges it by wordings and company.
     """
     outbox.pending(notes.TOPIC).delete()
     call_command("rebuild_search", engine="elasticsearch", verbosity=0)
@@ -98,8 +107,8 @@ def test_on_the_first_content_both_find_the_same_first(loaded_site, elasticsearc
             overlap += len(set(ours) & set(theirs)) / max(1, min(len(ours), len(theirs)))
     assert asked > 100
     assert len(nothing) <= asked * 0.02, nothing
-    assert len(first) <= asked * 0.05, first
-    assert overlap / asked > 0.8
+    assert len(first) <= asked * 0.03, first
+    assert overlap / asked > 0.85
 
 
 @pytest.mark.content
