@@ -12,14 +12,15 @@ import io
 import json
 import os
 import statistics
+import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
+from . import arguments
 from .served import Served, granian
 
-ENGINES = ("embedded", "elasticsearch")
 QUERY = "/en/search/?q="
 WORDS = ("police", "neighbours", "moderator", "privacy", "evidence", "report", "volunteer", "video", "town", "rules")
 TARGETS = {"article": 8.0, "listing": 12.0, "home": 12.0, "search": 10.0, "thread": 15.0}
@@ -32,23 +33,6 @@ NOT_SERVED: dict[str, Any] = dict.fromkeys(("cached_ms", "floor_ms", "html_kb", 
 CACHED_TARGET = 3.0
 ARTICLE_QUERIES = 20
 ROUNDS = 3
-
-
-def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="make bench ARGS=", description=__doc__.splitlines()[0])
-    parser.add_argument("--size", type=int, default=500, help="number of articles (500; with --reading 62)")
-    parser.add_argument("--requests", type=int, default=200, help="requests of a round, without the page cache (200)")
-    parser.add_argument("--cached-requests", type=int, default=3000, help="requests of a round with it (3000)")
-    parser.add_argument("--json", type=Path, default=None, help="where to write the figures")
-    parser.add_argument(
-        "--search", metavar="SIZE", type=int, nargs="+", help="instead: both search engines at these sizes"
-    )
-    parser.add_argument("--engine", choices=ENGINES, nargs="+", default=ENGINES, help="with --search: only this")
-    parser.add_argument("--reading", action="store_true", help="instead: map, matrix, comparisons, timeline, files")
-    parser.add_argument("--writers", action="store_true", help="instead: 20 writers at once, on PostgreSQL")
-    parser.add_argument("--translation", action="store_true", help="instead: the desk, with 40 texts in six languages")
-    parser.add_argument("--profile", metavar="PAGE", choices=TARGETS, help="instead: where the time of this page goes")
-    return parser.parse_args()
 
 
 def prepare(size: int) -> None:
@@ -93,7 +77,7 @@ def views() -> dict[str, list[str]]:
 
 
 def main() -> None:
-    options = arguments()
+    options = arguments.read(sys.argv[1:])
     if options.writers:
         from . import writers
 

@@ -24,9 +24,7 @@ def granian(python: Path, port: int, workers: int = 2, threads: int = 4) -> list
 
 def run(python: Path, port: int, env: dict[str, str], started: float) -> int:
     # Processes of their own group: Ctrl-C reaches this one alone, which then stops them in order.
-    commands = [granian(python, port)]
-    if (ROOT / "portal/management/commands/worker.py").exists():
-        commands.append([str(python), "manage.py", "worker"])
+    commands = [granian(python, port), [str(python), "manage.py", "worker"]]
     for stop_signal in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # a closed terminal stops it too
         signal.signal(stop_signal, signal.default_int_handler)
     processes = [subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True) for command in commands]

@@ -50,7 +50,7 @@ class Directory:
     codes: dict[str, str]  # by tree path, over all languages
 
 
-Version = tuple[int, Any]  # the stamp of the site, and when the clock will change what it shows
+Version = tuple[Any, ...]  # the stamp of the site, when the clock will change what it shows, and another stamp
 MOST_MADE = 500  # languages by sections; more would be a mistake
 _made: dict[tuple, tuple[Version, Any]] = {}
 
@@ -65,12 +65,12 @@ def codes_by_path(language: str, request: HttpRequest) -> dict[str, str]:
     return _directory(language, request).codes
 
 
-def once(request: HttpRequest | None, key: tuple, make: Callable[[], Any]) -> Any:
+def once(request: HttpRequest | None, key: tuple, make: Callable[[], Any], *, also: str = "") -> Any:
     """What is the same round every page, such as the footer: kept in the process until something is published.
 
-    Finding out takes one small query in a request.
+    `also` names another stamp of the whole site that ends it. Finding out takes one small query in a request.
     """
-    version = _version(request)
+    version = (*_version(request), stamps.current(also)) if also else _version(request)
     kept = _made.get(key)
     if kept is None or kept[0] != version:
         if len(_made) > MOST_MADE:

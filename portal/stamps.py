@@ -1,9 +1,10 @@
 """Version stamps: what a process may keep in memory, and when it must forget it.
 
-A change bumps its stamp in its own transaction; a reader compares stamps with one small query. So what is published
+A change moves its stamp in its own transaction; a reader compares stamps with one small query. So what is published
 or approved shows at the next request in every process, on every database, without a message bus.
 """
 
+import time
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,7 +17,7 @@ SITE = "site"  # anything readers see: pages, navigation, settings
 TERMS = "terms"  # the editable vocabularies
 SEARCH = "search"  # how many pages can be found, and what editors say of searches
 ASKED = "asked"  # in which words readers ask for pages
-ANY = "any"  # counts every touch, so that a reader knows whether anything happened while it worked
+ANY = "any"  # moves with every touch, so that a reader knows whether anything happened while it worked
 
 
 def subject(translation_key: object) -> str:
@@ -27,14 +28,16 @@ def subject(translation_key: object) -> str:
 def touch(*keys: str) -> None:
     # One row first, in the order of the statement: writers queue there and cannot block each other crosswise.
     wanted = [ANY, *sorted(set(keys) - {ANY})]
+    # The time and no count: a count that is rolled back is the next one's too, and what a process kept under it wrong.
+    now = time.time_ns()
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT_UP.format(rows=", ".join(["(%s, 1)"] * len(wanted))), wanted)
+        rows = ", ".join(["(%s, %s)"] * len(wanted))
+        cursor.execute(_TOUCH.format(rows=rows), [value for key in wanted for value in (key, now)])
     _asked.versions = None
 
 
-_COUNT_UP = (
-    "INSERT INTO portal_stamp (key, version) VALUES {rows} "
-    "ON CONFLICT (key) DO UPDATE SET version = portal_stamp.version + 1"
+_TOUCH = (
+    "INSERT INTO portal_stamp (key, version) VALUES {rows} ON CONFLICT (key) DO UPDATE SET version = excluded.version"
 )
 
 

@@ -22,7 +22,7 @@ class Section(NamedTuple):
 class SearchDocument:
     """One thing that can be found: a page in one language, or a part of it with rules of its own."""
 
-    key: str  # "page:123"; a part of it: "page:123:quotes:2027-01-01"
+    key: str  # "page:123"; a part of it: "page:123:consent:2027-01-01"
     owner: str  # the key of the whole thing: its documents are written and dropped together
     page_id: int  # the page it is read on, whose readers may find it
     subject: str  # the translation key: the same in every language

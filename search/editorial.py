@@ -19,14 +19,13 @@ from .models import Pick, Synonym
 def applied(query: Query) -> Query:
     if not query.terms and not query.phrases:
         return query
-    version = (stamps.current(stamps.SITE), stamps.current(stamps.SEARCH))  # SITE: the glossary and what it is named in
-    chosen = picks.chosen(query, version)
+    chosen = picks.chosen(query)
     return replace(
         query,
-        terms=synonyms.expanded(query.terms, query.language, version),
+        terms=synonyms.expanded(query.terms, query.language),
         picks=chosen.first,
         demoted=chosen.last,
-        recent=recency.factors(version),
+        recent=recency.factors(),
     )
 
 

@@ -6,11 +6,14 @@ and that fit the filters: so the counts stay true, and a draft or closed page is
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from functools import partial
+from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal import stamps
+from portal.navigation import once
 from portal.words.analysis import token
 
 from .documents import Query
@@ -33,19 +36,14 @@ class Chosen:
     last: frozenset[str] = frozenset()
 
 
-_kept: dict[str, tuple[Any, dict[Asked, list[Kept]]]] = {}
-
-
-def chosen(query: Query, version: Any) -> Chosen:
+def chosen(query: Query) -> Chosen:
     """For readers who sort by date, or take words out, the words alone decide."""
     if query.sort != "relevance" or query.excluded:
         return Chosen()
     typed = [term.forms[0] for term in query.terms] + [word for phrase in query.phrases for word in phrase]
     today = timezone.localdate()
     running = [
-        kept
-        for kept in _table(query.language, version).get(_asked(typed, query.language), ())
-        if kept.pick.is_running(today)
+        kept for kept in _table(query.language).get(_asked(typed, query.language), ()) if kept.pick.is_running(today)
     ]
     last = frozenset(kept.subject for kept in running if kept.pick.effect == Pick.Effect.LAST)
     first = [kept for kept in running if kept.pick.effect == Pick.Effect.FIRST and kept.subject not in last]
@@ -61,11 +59,9 @@ def _asked(typed: list[str], language: str) -> Asked:
     return frozenset(found for word in typed if (found := token(word, language)))
 
 
-def _table(language: str, version: Any) -> dict[Asked, list[Kept]]:
-    kept = _kept.get(language)
-    if kept is None or kept[0] != version:
-        kept = _kept[language] = (version, _read(language))
-    return kept[1]
+def _table(language: str) -> dict[Asked, list[Kept]]:
+    table: dict[Asked, list[Kept]] = once(None, ("picks", language), partial(_read, language), also=stamps.SEARCH)
+    return table
 
 
 def _read(language: str) -> dict[Asked, list[Kept]]:

@@ -30,9 +30,9 @@ LONGEST = 80  # characters; what is longer was pasted
 MOST_WAITING = 2000  # different searches in memory; a flood of invented ones is not worth more
 KEPT = datetime.timedelta(days=90)
 SHOWN_FROM = 3  # times a week: what fewer asked may be about one of them
-# Seven digits, however they are parted: numbers of telephones, accounts, files, people.
 YEARS = re.compile(r"(?<![\d.,/–-])(?:19|20)\d\d[-–/](?:19|20)\d\d(?![\d.,/–-])")  # 2016-2019 is none of these
 LEADS_TO_A_PERSON = frozenset({guard.Kind.EMAIL, guard.Kind.IBAN, guard.Kind.PHONE})
+# Seven digits, however they are parted: numbers of telephones, accounts, files, people.
 LONG_NUMBER = re.compile(r"\d(?:[\s().,\-–/_]{0,3}\d){6}")
 
 log = logging.getLogger(__name__)

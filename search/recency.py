@@ -6,16 +6,17 @@ after, next to nothing after three years. Types that do not age say no day, so t
 
 import datetime
 from collections.abc import Mapping
-from typing import Any
+from functools import partial
 
 from django.utils import timezone
+
+from portal import stamps
+from portal.navigation import once
 
 from .models import Document
 
 MOST = 0.15
 HALF_AS_RECENT = 365  # days
-
-_kept: dict[str, tuple[Any, Mapping[str, float]]] = {}
 
 
 def factor(happened: datetime.date, today: datetime.date) -> float:
@@ -23,15 +24,17 @@ def factor(happened: datetime.date, today: datetime.date) -> float:
     return 1 + MOST * 0.5 ** ((abs((today - happened).days) / HALF_AS_RECENT) ** 2)
 
 
-def factors(version: Any) -> Mapping[str, float]:
+def factors() -> Mapping[str, float]:
     """By subject, kept for the day and until something is published.
 
     Beside the rows that match and not among them: their columns come before the texts, which are long, so that
     matching need not read past those.
     """
     today = timezone.localdate()
-    kept = _kept.get("all")
-    if kept is None or kept[0] != (version, today):
-        rows = Document.objects.filter(happened__isnull=False).order_by().values_list("subject", "happened")
-        kept = _kept["all"] = ((version, today), {subject: factor(day, today) for subject, day in rows if day})
-    return kept[1]
+    found: Mapping[str, float] = once(None, ("recency", today), partial(_read, today), also=stamps.SEARCH)
+    return found
+
+
+def _read(today: datetime.date) -> Mapping[str, float]:
+    rows = Document.objects.filter(happened__isnull=False).order_by().values_list("subject", "happened")
+    return {subject: factor(day, today) for subject, day in rows if day}

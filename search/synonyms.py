@@ -7,9 +7,10 @@ They come from two places: the sets that editors write, and the names of what fe
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import partial
 
-from portal import searchable
+from portal import searchable, stamps
+from portal.navigation import once
 from portal.words.analysis import clean, token, words
 
 from .documents import Term
@@ -35,9 +36,6 @@ class Table:
             self.longest = max(self.longest, len(key))
 
 
-_kept: dict[str, tuple[Any, Table]] = {}
-
-
 def tokens_of(term: str, language: str) -> Tokens:
     """What two spellings of one term have in common: “veilige buurten” and “de veilige buurt”."""
     return tuple(found for word in plain_words(term, language) if (found := token(word, language)))
@@ -48,9 +46,9 @@ def plain_words(term: str, language: str) -> list[str]:
     return words(clean(term).replace("-", " ").replace("‐", " ").replace("‑", " "), language)
 
 
-def expanded(terms: tuple[Term, ...], language: str, version: Any) -> tuple[Term, ...]:
+def expanded(terms: tuple[Term, ...], language: str) -> tuple[Term, ...]:
     """The terms with their synonyms. One of several words stands in for each of the words that it replaces."""
-    table = _table(language, version)
+    table = _table(language)
     found: dict[int, dict[str, None]] = defaultdict(dict)
     counting = [(n, its_token) for n, term in enumerate(terms) if (its_token := token(term.forms[0], language))]
     for start in range(len(counting)):
@@ -65,11 +63,10 @@ def expanded(terms: tuple[Term, ...], language: str, version: Any) -> tuple[Term
     )
 
 
-def _table(language: str, version: Any) -> Table:
-    kept = _kept.get(language)
-    if kept is None or kept[0] != version:
-        kept = _kept[language] = (version, _read(language))
-    return kept[1]
+def _table(language: str) -> Table:
+    """It has names from the glossary too, which end with the site's stamp."""
+    table: Table = once(None, ("synonyms", language), partial(_read, language), also=stamps.SEARCH)
+    return table
 
 
 def _read(language: str) -> Table:

@@ -7,7 +7,6 @@ from django.core.cache import cache
 from django.utils import translation
 
 from portal import navigation, terms
-from search import picks, recency, synonyms
 from search.asked import likeness
 from search.engines.embedded import memory
 
@@ -32,9 +31,6 @@ def _forget() -> None:
     navigation.forget()
     memory.forget()
     terms._labels.clear()
-    picks._kept.clear()
-    synonyms._kept.clear()
-    recency._kept.clear()
     likeness._kept.clear()
 
 

@@ -2,7 +2,7 @@ from django.db import models
 
 
 class Stamp(models.Model):
-    """A version counter; `portal.stamps` explains it."""
+    """When something last changed, as nanoseconds since 1970; `portal.stamps` explains it."""
 
     key = models.CharField(max_length=80, unique=True)
     version = models.BigIntegerField(default=0)

@@ -1,10 +1,10 @@
 """Which files published pages name, and what was read of them."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.documents import get_document_model_string
 
-FILE_MODEL = getattr(settings, "WAGTAILDOCS_DOCUMENT_MODEL", "wagtaildocs.Document")
+FILE_MODEL = get_document_model_string()
 
 
 class Attachment(models.Model):

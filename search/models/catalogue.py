@@ -45,10 +45,7 @@ class DocumentQuerySet(models.QuerySet):
 
 
 class Document(models.Model):
-    """A `SearchDocument` at rest, with all that a hit shows, so that showing it loads no page.
-
-    Large columns come last: matching reads only the first ones.
-    """
+    """A `SearchDocument` at rest, with all that a hit shows, so that showing it loads no page."""
 
     key = models.CharField(max_length=120, unique=True)
     owner = models.CharField(max_length=80, db_index=True)

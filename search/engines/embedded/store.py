@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from operator import attrgetter
 from typing import NamedTuple, Protocol
 
@@ -163,17 +164,16 @@ def documents_by_language(*, apart: bool = False) -> Counts:
     """Of all documents but those kept apart, or of those alone. The first are counted once until they change."""
     if apart:
         return _count(Q(kind__in=searchable.kinds_apart()))
-    key = ("documents by language", stamps.current(stamps.SEARCH))
-    counts: Counts = once(None, key, lambda: _count(~Q(kind__in=searchable.kinds_apart())))
+    which = ~Q(kind__in=searchable.kinds_apart())
+    counts: Counts = once(None, ("documents by language",), partial(_count, which), also=stamps.SEARCH)
     return counts
 
 
 def average_length() -> float:
     """Of those documents, in tokens."""
     texts = Document.objects.exclude(kind__in=searchable.kinds_apart())
-    key = ("length of documents", stamps.current(stamps.SEARCH))
-    average: float = once(None, key, lambda: texts.aggregate(average=Avg("length"))["average"] or 1.0)
-    return float(average)
+    found = once(None, ("length of documents",), partial(texts.aggregate, average=Avg("length")), also=stamps.SEARCH)
+    return float(found["average"] or 1.0)
 
 
 def _count(which: Q) -> Counts:

@@ -325,8 +325,8 @@ NASTY = [
 )
 def test_any_input_gets_an_answer(put, text):
     put(key="nasty", title="Police", body="police app")
-    results = search(text, language="en")
-    assert results.total >= 0
+    search(text, language="en")
+    assert titles("police") == ["Police"]
 
 
 @pytest.mark.parametrize(
@@ -345,5 +345,5 @@ def test_any_input_gets_an_answer(put, text):
 )
 def test_hostile_input_gets_an_answer(put, text):
     put(title="Police", body="police app")
-    assert search(text, language="fr").total >= 0
+    search(text, language="fr")
     assert titles("police") == ["Police"]
